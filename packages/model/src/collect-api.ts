@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { decision } from './decision.ts';
+import { workspaceSettings } from './workspace.ts';
+
+/** What the browser script must look out for, because a live campaign asks for it. */
+export const watch = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('time_on_page'), seconds: z.number() }),
+  z.strictObject({ kind: z.literal('scroll_depth'), percent: z.number() }),
+  z.strictObject({ kind: z.literal('exit_intent') }),
+  z.strictObject({ kind: z.literal('silence'), seconds: z.number() }),
+  z.strictObject({ kind: z.literal('element_seen'), selector: z.string() }),
+  z.strictObject({ kind: z.literal('element_clicked'), selector: z.string() }),
+]);
+export type Watch = z.infer<typeof watch>;
+
+/** Sent along with decisions when the client's `settingsVersion` is not the current one. */
+export const browserSettings = z.strictObject({
+  version: z.number().int(),
+  watches: z.array(watch),
+  brand: workspaceSettings.shape.brand.unwrap(),
+  takeOverDataLayer: z.boolean(),
+  locale: workspaceSettings.shape.locale.unwrap(),
+});
+export type BrowserSettings = z.infer<typeof browserSettings>;
+
+export const rejectedEvent = z.strictObject({
+  index: z.number().int().describe('Place in the batch, from 0'),
+  field: z.string().describe('Path of the offending field, empty for the event as a whole'),
+  reason: z.string(),
+});
+export type RejectedEvent = z.infer<typeof rejectedEvent>;
+
+/** Segment's reply, and what a client that sent `"decide": true` is to show. */
+export const collectReply = z.strictObject({
+  success: z.boolean(),
+  rejected: z.array(rejectedEvent).optional(),
+  decisions: z.array(decision).optional(),
+  settings: browserSettings.optional(),
+});
+export type CollectReply = z.infer<typeof collectReply>;
