@@ -1,0 +1,437 @@
+import { z } from 'zod';
+import { campaign, campaignStatus } from './campaign.ts';
+import { decisionTrace } from './decision.ts';
+import { campaignId, segmentId } from './ids.ts';
+import { campaignReport, shopReport } from './report.ts';
+import { segment } from './segment.ts';
+import { workspaceSettings } from './workspace.ts';
+
+/**
+ * The administration API, route by route. The server validates with these schemas, the OpenAPI
+ * document is generated from them, and the console's client is typed by them.
+ */
+
+const isoTime = z.iso.datetime({ offset: true });
+const pageSize = z.coerce.number().int().min(1).max(200).default(50);
+const periodQuery = z.strictObject({
+  from: isoTime.optional().describe('Included; 30 days before `to` unless given'),
+  to: isoTime.optional().describe('Excluded; now unless given'),
+});
+
+export const scopes = ['read', 'write'] as const;
+export const scope = z.enum(scopes);
+export type Scope = z.infer<typeof scope>;
+
+export const apiKey = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['write_key', 'api_key']),
+  prefix: z.string().describe('First characters, to tell keys apart'),
+  scopes: z.array(scope),
+  createdAt: isoTime,
+  lastUsedAt: isoTime.nullable(),
+});
+export type ApiKey = z.infer<typeof apiKey>;
+
+export const personSummary = z.strictObject({
+  profileId: z.string(),
+  userId: z.string().nullable(),
+  anonymousIds: z.array(z.string()),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  firstSeenAt: isoTime,
+  lastSeenAt: isoTime,
+  sessions: z.number().int(),
+  orders: z.number().int(),
+});
+export type PersonSummary = z.infer<typeof personSummary>;
+
+export const person = personSummary.extend({
+  identifiers: z.array(z.strictObject({ kind: z.string(), value: z.string() })),
+  traits: z.record(
+    z.string(),
+    z.strictObject({ value: z.json(), at: isoTime, isVerified: z.boolean() }),
+  ),
+  segments: z.array(z.strictObject({ segmentId: z.string(), enteredAt: isoTime })),
+  affinities: z.record(
+    z.string(),
+    z.array(z.strictObject({ key: z.string(), score: z.number(), share: z.number() })),
+  ),
+  orderTotals: z.record(z.string(), z.number()).describe('Minor units by currency'),
+  session: z
+    .strictObject({
+      sessionId: z.string(),
+      startedAt: isoTime,
+      lastAt: isoTime,
+      pages: z.number().int(),
+      channel: z.string(),
+      source: z.string(),
+      campaign: z.string(),
+      keyword: z.string(),
+      landingPath: z.string(),
+      landingCategory: z.string(),
+      device: z.string(),
+      isNewVisitor: z.boolean(),
+    })
+    .nullable()
+    .describe('The latest over all devices'),
+  cart: z
+    .strictObject({
+      currency: z.string(),
+      totalMinor: z.number(),
+      quantity: z.number(),
+      items: z.array(
+        z.strictObject({
+          productId: z.string(),
+          name: z.string(),
+          quantity: z.number(),
+          priceMinor: z.number(),
+        }),
+      ),
+    })
+    .nullable(),
+  ledger: z.array(
+    z.strictObject({
+      decisionId: z.string(),
+      campaignId: z.string(),
+      variantId: z.string(),
+      arm: z.enum(['treatment', 'holdout']),
+      at: isoTime,
+      state: z.enum(['reserved', 'released', 'withheld', 'seen', 'clicked', 'dismissed']),
+    }),
+  ),
+});
+export type Person = z.infer<typeof person>;
+
+export const timelineEvent = z.strictObject({
+  messageId: z.string(),
+  at: isoTime,
+  type: z.string(),
+  name: z.string(),
+  profileId: z.string(),
+  userId: z.string().nullable(),
+  anonymousId: z.string().nullable(),
+  sessionId: z.string(),
+  channel: z.string(),
+  source: z.string(),
+  device: z.string(),
+  isBot: z.boolean(),
+  pagePath: z.string(),
+  properties: z.record(z.string(), z.json()),
+  trace: decisionTrace.nullable().describe('Why each campaign was or was not shown at this event'),
+});
+export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+export const merge = z.strictObject({
+  mergeId: z.string(),
+  at: isoTime,
+  survivorId: z.string(),
+  absorbedId: z.string(),
+  reason: z.string(),
+  undoneAt: isoTime.nullable(),
+});
+export type Merge = z.infer<typeof merge>;
+
+const personRef = z
+  .string()
+  .regex(/^(userId|anonymousId|profileId):.{1,255}$/, 'userId:ID, anonymousId:ID or profileId:ID');
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Fastify style: `/api/v1/campaigns/:id`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** `public` needs nothing; the others a signed-in console or an API key with that scope. */
+  readonly access: 'public' | Scope;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType;
+}
+
+const byId = { params: z.strictObject({ id: z.string().min(1).max(64) }) };
+const byPerson = { params: z.strictObject({ person: personRef }) };
+
+export const routes = {
+  getSession: {
+    method: 'GET',
+    path: '/api/v1/session',
+    tag: 'Sign-in',
+    summary: 'Whether a password is set and whether this browser is signed in',
+    access: 'public',
+    reply: z.strictObject({
+      state: z.enum(['setup', 'signed_out', 'signed_in']),
+      workspace: z
+        .strictObject({ id: z.string(), name: z.string(), locale: z.enum(['ko', 'en']) })
+        .nullable(),
+    }),
+  },
+  setUp: {
+    method: 'POST',
+    path: '/api/v1/setup',
+    tag: 'Sign-in',
+    summary: 'Set the console password, once, and sign in',
+    access: 'public',
+    body: z.strictObject({ password: z.string().min(10).max(200) }),
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/v1/session',
+    tag: 'Sign-in',
+    summary: 'Sign in with the console password',
+    access: 'public',
+    body: z.strictObject({ password: z.string().min(1).max(200) }),
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/v1/session',
+    tag: 'Sign-in',
+    summary: 'Sign out',
+    access: 'public',
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  getWorkspace: {
+    method: 'GET',
+    path: '/api/v1/workspace',
+    tag: 'Workspace',
+    summary: 'Settings, and the version of what is published',
+    access: 'read',
+    reply: z.strictObject({
+      id: z.string(),
+      planVersion: z.number().int(),
+      settings: workspaceSettings,
+    }),
+  },
+  putWorkspace: {
+    method: 'PUT',
+    path: '/api/v1/workspace',
+    tag: 'Workspace',
+    summary: 'Replace the settings',
+    access: 'write',
+    body: workspaceSettings,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/api/v1/keys',
+    tag: 'Keys',
+    summary: 'Write keys and API keys, without their secrets',
+    access: 'write',
+    reply: z.strictObject({ keys: z.array(apiKey) }),
+  },
+  createKey: {
+    method: 'POST',
+    path: '/api/v1/keys',
+    tag: 'Keys',
+    summary: 'Create a key; its secret is given once',
+    access: 'write',
+    body: z.strictObject({
+      name: z.string().min(1).max(100),
+      kind: z.enum(['write_key', 'api_key']),
+      scopes: z.array(scope).default(['read']),
+    }),
+    reply: z.strictObject({ key: apiKey, secret: z.string() }),
+  },
+  deleteKey: {
+    method: 'DELETE',
+    path: '/api/v1/keys/:id',
+    tag: 'Keys',
+    summary: 'Revoke a key at once',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  listCampaigns: {
+    method: 'GET',
+    path: '/api/v1/campaigns',
+    tag: 'Campaigns',
+    summary: 'All campaigns, highest priority first, with their last 30 days',
+    access: 'read',
+    reply: z.strictObject({
+      campaigns: z.array(
+        z.strictObject({
+          campaign,
+          last30Days: z.strictObject({
+            shown: z.number().int(),
+            withheld: z.number().int(),
+            seen: z.number().int(),
+            clicked: z.number().int(),
+          }),
+        }),
+      ),
+    }),
+  },
+  getCampaign: {
+    method: 'GET',
+    path: '/api/v1/campaigns/:id',
+    tag: 'Campaigns',
+    summary: 'One campaign',
+    access: 'read',
+    ...byId,
+    reply: z.strictObject({ campaign, planVersion: z.number().int() }),
+  },
+  putCampaign: {
+    method: 'PUT',
+    path: '/api/v1/campaigns/:id',
+    tag: 'Campaigns',
+    summary: 'Create or replace a campaign and publish it in its status',
+    access: 'write',
+    ...byId,
+    body: campaign,
+    reply: z.strictObject({ campaign, planVersion: z.number().int() }),
+  },
+  setCampaignStatus: {
+    method: 'PATCH',
+    path: '/api/v1/campaigns/:id',
+    tag: 'Campaigns',
+    summary: 'Switch a campaign on or off',
+    access: 'write',
+    ...byId,
+    body: z.strictObject({ status: campaignStatus }),
+    reply: z.strictObject({ campaign, planVersion: z.number().int() }),
+  },
+  deleteCampaign: {
+    method: 'DELETE',
+    path: '/api/v1/campaigns/:id',
+    tag: 'Campaigns',
+    summary: 'Take a campaign out; its history stays in the event log',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
+  getCampaignReport: {
+    method: 'GET',
+    path: '/api/v1/campaigns/:id/report',
+    tag: 'Reports',
+    summary: 'People, arms, lift and sample ratio of one campaign',
+    access: 'read',
+    ...byId,
+    query: periodQuery,
+    reply: campaignReport,
+  },
+  listSegments: {
+    method: 'GET',
+    path: '/api/v1/segments',
+    tag: 'Segments',
+    summary: 'All segments, with how many people are in each',
+    access: 'read',
+    reply: z.strictObject({
+      segments: z.array(z.strictObject({ segment, people: z.number().int() })),
+    }),
+  },
+  putSegment: {
+    method: 'PUT',
+    path: '/api/v1/segments/:id',
+    tag: 'Segments',
+    summary: 'Create or replace a segment',
+    access: 'write',
+    ...byId,
+    body: segment,
+    reply: z.strictObject({ segment, planVersion: z.number().int() }),
+  },
+  deleteSegment: {
+    method: 'DELETE',
+    path: '/api/v1/segments/:id',
+    tag: 'Segments',
+    summary: 'Take a segment out; refused while a campaign or segment uses it',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
+  listPeople: {
+    method: 'GET',
+    path: '/api/v1/people',
+    tag: 'People',
+    summary: 'Search people by id, e-mail or name; the latest first',
+    access: 'read',
+    query: z.strictObject({
+      search: z.string().max(255).optional(),
+      segmentId: segmentId.optional(),
+      limit: pageSize,
+      before: z.string().max(100).optional().describe('Cursor: `next` of the page before'),
+    }),
+    reply: z.strictObject({ people: z.array(personSummary), next: z.string().nullable() }),
+  },
+  getPerson: {
+    method: 'GET',
+    path: '/api/v1/people/:person',
+    tag: 'People',
+    summary: 'The profile of a person: userId:ID, anonymousId:ID or profileId:ID',
+    access: 'read',
+    ...byPerson,
+    reply: person,
+  },
+  listPersonEvents: {
+    method: 'GET',
+    path: '/api/v1/people/:person/events',
+    tag: 'People',
+    summary: "A person's timeline, the latest first, each event with its decisions",
+    access: 'read',
+    ...byPerson,
+    query: z.strictObject({ limit: pageSize, before: z.string().max(100).optional() }),
+    reply: z.strictObject({ events: z.array(timelineEvent), next: z.string().nullable() }),
+  },
+  explainPerson: {
+    method: 'GET',
+    path: '/api/v1/people/:person/campaigns/:campaignId',
+    tag: 'People',
+    summary: 'Every moment at which a campaign was considered for a person, and why or why not',
+    access: 'read',
+    params: z.strictObject({ person: personRef, campaignId }),
+    reply: z.strictObject({
+      moments: z.array(
+        z.strictObject({
+          at: isoTime,
+          messageId: z.string(),
+          event: z.string(),
+          planVersion: z.number().int(),
+          outcome: decisionTrace.shape.considered.element.shape.outcome,
+        }),
+      ),
+    }),
+  },
+  listPersonMerges: {
+    method: 'GET',
+    path: '/api/v1/people/:person/merges',
+    tag: 'People',
+    summary: 'Which profiles were merged into this person, and when',
+    access: 'read',
+    ...byPerson,
+    reply: z.strictObject({ merges: z.array(merge) }),
+  },
+  undoMerge: {
+    method: 'POST',
+    path: '/api/v1/merges/:id/undo',
+    tag: 'People',
+    summary: 'Give back both profiles of a merge',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ survivorId: z.string(), restoredId: z.string() }),
+  },
+  listRecentEvents: {
+    method: 'GET',
+    path: '/api/v1/events',
+    tag: 'Events',
+    summary: 'The latest events of the workspace',
+    access: 'read',
+    query: z.strictObject({ limit: pageSize }),
+    reply: z.strictObject({ events: z.array(timelineEvent) }),
+  },
+  getShopReport: {
+    method: 'GET',
+    path: '/api/v1/reports/shop',
+    tag: 'Reports',
+    summary: "The shop's figures over a period",
+    access: 'read',
+    query: periodQuery,
+    reply: shopReport,
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+/** `GET /api/v1/events/stream` sends each committed event as a server-sent event of {@link timelineEvent}. */
+export const eventStreamPath = '/api/v1/events/stream';

@@ -1,0 +1,57 @@
+import type { Arm, DecisionTrace } from './decision.ts';
+import type { SiteEvent } from './event.ts';
+import type {
+  CampaignId,
+  DecisionId,
+  MessageId,
+  ProfileId,
+  SessionId,
+  VariantId,
+  WorkspaceId,
+} from './ids.ts';
+import type { Session } from './profile.ts';
+import type { EpochMs } from './time.ts';
+
+/**
+ * What one group commit hands over to the event log: the content of one outbox row. The row's id and
+ * the place in `events` give each event its sequence in the log.
+ */
+export interface LogRecord {
+  readonly workspaceId: WorkspaceId;
+  readonly events: readonly LoggedEvent[];
+  readonly decisions: readonly LoggedDecision[];
+  readonly personLinks: readonly PersonLink[];
+}
+
+export interface LoggedEvent {
+  readonly event: SiteEvent;
+  /** The profile it was filed under then; a later merge is followed through {@link PersonLink}. */
+  readonly profileId: ProfileId;
+  readonly session: Session | undefined;
+  readonly isNewVisitor: boolean;
+  readonly isMember: boolean;
+  readonly trace: DecisionTrace | undefined;
+}
+
+export interface LoggedDecision {
+  readonly decisionId: DecisionId;
+  readonly campaignId: CampaignId;
+  readonly variantId: VariantId;
+  readonly arm: Arm;
+  /** Chance that this arm and variant had at the draw. */
+  readonly probability: number;
+  readonly planVersion: number;
+  readonly at: EpochMs;
+  readonly messageId: MessageId;
+  readonly profileId: ProfileId;
+  readonly sessionId: SessionId;
+  readonly isCrossedOver: boolean;
+}
+
+/** `profileId` belongs to the person `personId` from now on; after an unmerge, to itself again. */
+export interface PersonLink {
+  readonly profileId: ProfileId;
+  readonly personId: ProfileId;
+  /** Grows with every change of the link; the highest stands. */
+  readonly version: number;
+}

@@ -1,0 +1,146 @@
+import type { Channel } from './channel.ts';
+import type { Arm } from './decision.ts';
+import type { DeviceType } from './device.ts';
+import type { CampaignId, DecisionId, ProfileId, SegmentId, SessionId, VariantId } from './ids.ts';
+import type { Json } from './json.ts';
+import type { EpochMs } from './time.ts';
+
+/**
+ * What Tenth holds about one person. Every part is a commutative monoid (or a map of them keyed by
+ * device), so that merging two profiles equals having seen both histories.
+ *
+ * A device is one anonymousId; events of a server that name no device are filed under the empty key.
+ */
+export interface Profile {
+  readonly id: ProfileId;
+  readonly firstSeenAt: EpochMs;
+  readonly lastSeenAt: EpochMs;
+  /** Set once the person is known. */
+  readonly userId: string | undefined;
+  readonly traits: Readonly<Record<string, Trait>>;
+  readonly devices: Readonly<Record<string, DeviceState>>;
+  /** Counters by aggregate id; see the plan's aggregates. */
+  readonly counters: Readonly<Record<string, Counter>>;
+  readonly affinities: Readonly<Record<string, Affinity>>;
+  readonly orders: Orders;
+  /** Segments the person is in, with the moment of entry. */
+  readonly segments: Readonly<Record<SegmentId, EpochMs>>;
+  readonly assignments: Readonly<Record<CampaignId, Assignment>>;
+  readonly ledger: readonly LedgerEntry[];
+  /** Times shown or withheld that have left the ledger, for caps without a window. */
+  readonly ledgerOlder: Readonly<Record<CampaignId, number>>;
+  /** Hashes of the message ids of the last 24 hours and more, by hour of receipt. */
+  readonly recentMessages: readonly RecentMessages[];
+}
+
+export interface Trait {
+  readonly value: Json;
+  readonly at: EpochMs;
+  /** Device that said it; what one browser said may be shown back to that browser. */
+  readonly device: string;
+  readonly isVerified: boolean;
+}
+
+export interface DeviceState {
+  readonly firstSeenAt: EpochMs;
+  readonly sessions: number;
+  readonly session: Session;
+  readonly cart: Cart;
+}
+
+export interface Session {
+  readonly id: SessionId;
+  readonly startedAt: EpochMs;
+  readonly lastAt: EpochMs;
+  readonly pages: number;
+  readonly channel: Channel;
+  readonly source: string;
+  readonly medium: string;
+  readonly campaign: string;
+  readonly content: string;
+  readonly keyword: string;
+  readonly referrerHost: string;
+  readonly landingPath: string;
+  readonly landingCategory: string;
+  readonly device: DeviceType;
+  readonly os: string;
+  readonly browser: string;
+  /** Counts of this session, by aggregate id. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface Cart {
+  readonly updatedAt: EpochMs;
+  /** ISO 4217; of the last event that named one. */
+  readonly currency: string;
+  readonly items: Readonly<Record<string, CartItem>>;
+}
+
+export interface CartItem {
+  readonly quantity: number;
+  /** Price of one, in the currency's minor units. */
+  readonly priceMinor: number;
+  readonly name: string;
+  readonly category: string;
+  readonly brand: string;
+}
+
+/** Counts of one aggregate by bucket start, in units of its bucket; `ever` uses the one bucket 0. */
+export type Counter = Readonly<Record<string, number>>;
+
+/** Decayed weights of one dimension. Weights are stored as of `at` and fall by half every 30 days. */
+export interface Affinity {
+  readonly at: EpochMs;
+  readonly total: number;
+  readonly keys: Readonly<Record<string, number>>;
+}
+
+export interface Orders {
+  /** The latest orders by order id, for dropping duplicates. */
+  readonly recent: Readonly<Record<string, Order>>;
+  /** Orders that have left `recent`. */
+  readonly older: { readonly count: number; readonly totals: Readonly<Record<string, number>> };
+  readonly firstAt: EpochMs | undefined;
+  readonly lastAt: EpochMs | undefined;
+}
+
+export interface Order {
+  readonly at: EpochMs;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly products: number;
+}
+
+/** A person's arm in a campaign, fixed when they first qualify. */
+export interface Assignment {
+  readonly arm: Arm;
+  readonly variantId: VariantId;
+  readonly at: EpochMs;
+  /** Two histories with different arms were merged; left out of the statistics. */
+  readonly isCrossedOver: boolean;
+}
+
+/** One decision to show or withhold, and how the person answered. Caps read this. */
+export interface LedgerEntry {
+  readonly decisionId: DecisionId;
+  readonly campaignId: CampaignId;
+  readonly variantId: VariantId;
+  readonly arm: Arm;
+  readonly at: EpochMs;
+  readonly sessionId: SessionId;
+  readonly device: string;
+  /** Until when the reservation holds without an impression. */
+  readonly expiresAt: EpochMs;
+  readonly seenAt: EpochMs | undefined;
+  readonly clickedAt: EpochMs | undefined;
+  readonly dismissedAt: EpochMs | undefined;
+  /** A message that stays over pages and is still up. */
+  readonly isOpen: boolean;
+}
+
+export interface RecentMessages {
+  /** Hours since 1970. */
+  readonly hour: number;
+  /** Eight characters a message: 48 bits in base 64. */
+  readonly hashes: string;
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { campaignId } from './ids.ts';
+
+const count = z.number().int().nonnegative();
+
+/** A half-open stretch of time, [from, to), ISO 8601 with offset. */
+export const period = z.strictObject({
+  from: z.iso.datetime({ offset: true }),
+  to: z.iso.datetime({ offset: true }),
+});
+export type Period = z.infer<typeof period>;
+
+export const interval = z.strictObject({ low: z.number(), high: z.number() });
+
+export const armResult = z.strictObject({
+  people: count,
+  converted: count,
+  rate: z.number(),
+  valueMinor: z.number(),
+});
+export type ArmResult = z.infer<typeof armResult>;
+
+export const campaignReport = z.strictObject({
+  campaignId,
+  period,
+  people: z.strictObject({
+    qualified: count.describe('People for whom it was decided to show or to withhold'),
+    shown: count,
+    withheld: count,
+    seen: count,
+    clicked: count,
+    dismissed: count,
+    converted: count.describe('Shown people who reached the goal within the window'),
+    crossedOver: count.describe('People met in both arms after a merge; left out of the lift'),
+  }),
+  value: z.strictObject({ currency: z.string(), totalMinor: z.number() }),
+  lift: z
+    .strictObject({
+      treatment: armResult,
+      holdout: armResult,
+      absolute: z.number().describe('Difference of the two conversion rates'),
+      absoluteInterval: interval.describe('95 %'),
+      relative: z
+        .number()
+        .nullable()
+        .describe('Difference over the holdout rate; null where that is 0'),
+      relativeInterval: interval.nullable(),
+      pValue: z.number(),
+    })
+    .nullable()
+    .describe('null while an arm has nobody'),
+  sampleRatio: z.strictObject({
+    expectedHoldoutShare: z.number(),
+    observedHoldoutShare: z.number(),
+    pValue: z.number(),
+    isSuspect: z
+      .boolean()
+      .describe('p < 0.001: the arms are not split as set; do not trust the lift'),
+  }),
+  variants: z.array(
+    z.strictObject({
+      variantId: z.string(),
+      shown: count,
+      seen: count,
+      clicked: count,
+      dismissed: count,
+      converted: count,
+    }),
+  ),
+  daily: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      shown: count,
+      withheld: count,
+      seen: count,
+      clicked: count,
+      converted: count,
+    }),
+  ),
+});
+export type CampaignReport = z.infer<typeof campaignReport>;
+
+export const shopReport = z.strictObject({
+  period,
+  visits: count,
+  visitors: count,
+  newVisitors: count,
+  pageViews: count,
+  events: count,
+  botEvents: count,
+  messages: z.strictObject({
+    peopleShown: count,
+    peopleClicked: count,
+    responseRate: z.number().describe('People who clicked a message over people who saw one'),
+  }),
+  memberBenefitPageViews: count,
+  signUpFormViews: count,
+  signUps: count,
+  signUpRate: z.number().describe('Sign-ups over views of the sign-up form'),
+  orders: count,
+  revenueMinor: z.number(),
+  firstOrders: z.strictObject({
+    count,
+    totalMinor: z.number(),
+    averageMinor: z.number(),
+    products: count.describe('Pieces bought in first orders'),
+  }),
+  currency: z.string(),
+  daily: z.array(
+    z.strictObject({
+      day: z.iso.date(),
+      visits: count,
+      newVisitors: count,
+      signUps: count,
+      orders: count,
+      revenueMinor: z.number(),
+    }),
+  ),
+  channels: z.array(
+    z.strictObject({ channel: z.string(), visits: count, signUps: count, orders: count }),
+  ),
+});
+export type ShopReport = z.infer<typeof shopReport>;
