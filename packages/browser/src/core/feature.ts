@@ -1,0 +1,26 @@
+import type { Json } from '@tenth/model/json';
+
+/** What a chunk that is loaded on demand may ask of the core. */
+export interface FeatureHost {
+  /** @param messageId Fixed by what happened, where the same thing may be met twice. */
+  track(event: string, properties: Readonly<Record<string, Json>>, messageId?: string): void;
+  /** For failures: reported once, never thrown at the page. */
+  report(problem: unknown): void;
+}
+
+/**
+ * A part of the script beside the core. It gets what the server said as it came: checking it is the
+ * chunk's work, so that the core stays small.
+ */
+export interface Feature {
+  /** New settings, or new decisions. */
+  receive(input: { readonly settings: unknown; readonly decisions: unknown }): void;
+  /** Another page of the shop, with or without a page load. */
+  onPage(): void;
+  /** The visitor said no: take everything back. */
+  stop(): void;
+}
+
+export interface FeatureModule {
+  start(host: FeatureHost): Feature;
+}

@@ -1,0 +1,190 @@
+import type { ConsentState } from '@tenth/model/consent';
+import type { EventType } from '@tenth/model/event';
+import type { CallOptions } from './call-arguments.ts';
+import { type Permission, permissionFor } from './consent-gate.ts';
+import { browser, readContext } from './event-context.ts';
+import { createFeatures } from './feature-loader.ts';
+import { report } from './guarded.ts';
+import {
+  type KnownSettings,
+  keepSettings,
+  parseSettings,
+  readKeptSettings,
+} from './kept-settings.ts';
+import { newId } from './new-id.ts';
+import { createOutbox } from './outbox.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
+import type { ScriptOptions } from './script-options.ts';
+import { readKept, writeKept } from './site-storage.ts';
+import { createVisitor } from './visitor.ts';
+
+const CHOICE = 'tenth_consent';
+
+/** Events kept in memory while the visitor has not answered yet. */
+const MAX_HELD = 100;
+
+/** From a call on the page to the wire and back to the chunks: consent, identity, delivery. */
+export interface Tracker {
+  send(type: EventType, fields: Readonly<Record<string, unknown>>, options: CallOptions): void;
+  identify(userId: string | undefined): void;
+  reset(): void;
+  consent(isGranted: boolean): void;
+  user(): { readonly anonymousId: string | undefined; readonly userId: string | undefined };
+  /** The page changed without a load; its referrer is the page before. */
+  navigated(previousUrl: string): void;
+  flush(): void;
+}
+
+export function createTracker(options: ScriptOptions): Tracker {
+  const visitor = createVisitor();
+  let permission: Permission = { sending: 'refuse', isIdentifying: false };
+  let choice: ConsentState = 'unknown';
+  let held: OutgoingEvent[] = [];
+  let settings: KnownSettings | undefined;
+  let userHash = options.userHash;
+  let referrer = document.referrer;
+
+  const outbox = createOutbox({
+    url: `${options.endpoint}/v1/batch`,
+    wrap: (batchJson) =>
+      `${JSON.stringify({
+        writeKey: options.writeKey,
+        decide: true,
+        settingsVersion: settings?.version ?? 0,
+        sentAt: new Date().toISOString(),
+      }).slice(0, -1)},"batch":${batchJson}}`,
+    onReply(reply) {
+      applySettings(parseSettings(reply.settings), true);
+      const { decisions } = reply;
+      if (Array.isArray(decisions) && decisions.length) {
+        features.give('render', { settings, decisions });
+      }
+    },
+  });
+
+  const features = createFeatures(options.baseUrl, {
+    report,
+    track: (event, properties, messageId) =>
+      send('track', { event, properties }, messageId ? { messageId } : {}),
+  });
+
+  function applySettings(next: KnownSettings | undefined, isNews: boolean): void {
+    if (!next) {
+      return;
+    }
+    const hadWatches = settings?.watches.length;
+    settings = next;
+    if (isNews && permission.isIdentifying) {
+      keepSettings(settings);
+    }
+    const input = { settings, decisions: undefined };
+    if (settings.watches.length || hadWatches) {
+      features.give('watch', input);
+    }
+    if (settings.takeOverDataLayer === true) {
+      features.give('datalayer', input);
+    }
+  }
+
+  function send(
+    type: EventType,
+    fields: Readonly<Record<string, unknown>>,
+    call: CallOptions,
+  ): void {
+    const { sending, isIdentifying } = permission;
+    const isAboutPerson = type !== 'track' && type !== 'page';
+    if (sending === 'refuse' || (sending === 'send' && !isIdentifying && isAboutPerson)) {
+      return;
+    }
+    if (call.anonymousId) {
+      visitor.setAnonymousId(call.anonymousId);
+    }
+    // Only what the shop itself signs reaches a person's data: the hash holds for the calls after it.
+    userHash = (call.context?.userHash as string | undefined) ?? userHash;
+    // A copy, as JSON will carry it: the shop may go on changing the object it gave.
+    const event: OutgoingEvent = JSON.parse(
+      JSON.stringify({
+        type,
+        messageId: call.messageId || newId(),
+        anonymousId: visitor.anonymousId(),
+        userId: visitor.userId(),
+        timestamp: new Date(call.timestamp ?? Date.now()).toISOString(),
+        ...fields,
+        integrations: call.integrations,
+        context: {
+          ...readContext({ locale: options.locale, consent: choice, userHash, referrer }),
+          ...call.context,
+        },
+      }),
+    );
+    if (sending === 'send') {
+      outbox.add(event);
+    } else {
+      held = [...held, event].slice(-MAX_HELD);
+    }
+  }
+
+  /** Brings storage, queue and chunks in line with what the visitor allows now. */
+  function applyConsent(): void {
+    permission = permissionFor(options.consentMode, choice, browser.globalPrivacyControl === true);
+    const { sending, isIdentifying } = permission;
+    const waiting = held;
+    if (sending === 'hold') {
+      return;
+    }
+    held = [];
+    visitor.keep(isIdentifying);
+    outbox.keep(isIdentifying);
+    if (!isIdentifying) {
+      keepSettings(undefined);
+      userHash = undefined;
+    }
+    if (sending === 'refuse') {
+      outbox.drop();
+      features.each((feature) => feature.stop());
+      return;
+    }
+    applySettings(settings ?? (isIdentifying ? readKeptSettings() : undefined), false);
+    for (const event of waiting) {
+      outbox.add({
+        ...event,
+        anonymousId: visitor.anonymousId(),
+        context: { ...event.context, consent: choice },
+      });
+    }
+  }
+
+  const stored = readKept(CHOICE);
+  choice = stored === 'granted' || stored === 'denied' ? stored : 'unknown';
+  applyConsent();
+
+  return {
+    send,
+    identify(userId) {
+      // While events are held the name is kept in memory, to be stored with a yes.
+      if (userId && (permission.isIdentifying || permission.sending === 'hold')) {
+        visitor.setUserId(userId);
+      }
+    },
+    reset() {
+      if (permission.sending !== 'refuse') {
+        visitor.reset();
+        userHash = undefined;
+      }
+    },
+    consent(isGranted) {
+      choice = isGranted ? 'granted' : 'denied';
+      writeKept(CHOICE, choice);
+      applyConsent();
+    },
+    user: () => ({
+      anonymousId: permission.sending === 'refuse' ? undefined : visitor.anonymousId(),
+      userId: visitor.userId(),
+    }),
+    navigated(previousUrl) {
+      referrer = previousUrl;
+      features.each((feature) => feature.onPage());
+    },
+    flush: outbox.flush,
+  };
+}
