@@ -1,0 +1,103 @@
+import { type Product, sizes } from './product.ts';
+
+export const stationery: readonly Product[] = [
+  {
+    id: 'cloth-notebook-forest',
+    category: 'stationery/notebooks',
+    brand: 'meok',
+    name: { ko: '천 양장 노트 · 숲', en: 'Cloth-bound notebook, forest' },
+    priceWon: 14_000,
+    options: sizes.single,
+    description: {
+      ko: '만년필이 번지지 않는 종이 192쪽, 펼치면 평평합니다.',
+      en: '192 pages that take fountain-pen ink and lie flat.',
+    },
+    picture: { kind: 'notebook', colour: '#3f5a4a', accent: '#d4552a', ground: 'linen' },
+  },
+  {
+    id: 'undated-planner',
+    category: 'stationery/notebooks',
+    brand: 'meok',
+    name: { ko: '만년 플래너', en: 'Undated planner' },
+    priceWon: 19_000,
+    listPriceWon: 24_000,
+    options: sizes.single,
+    description: {
+      ko: '아무 달에나 시작하세요. 날짜를 직접 적는 1년 플래너입니다.',
+      en: 'Start in any month: a year of pages without dates.',
+    },
+    picture: {
+      kind: 'notebook',
+      colour: '#b9705f',
+      accent: '#f2c84b',
+      ground: 'sand',
+      style: 'planner',
+    },
+  },
+  {
+    id: 'ink-blue-fountain-pen',
+    category: 'stationery/pens',
+    brand: 'meok',
+    name: { ko: '먹빛 만년필', en: 'Ink-blue fountain pen' },
+    priceWon: 48_000,
+    options: sizes.single,
+    description: {
+      ko: '가는 획에 알맞은 F촉. 병잉크와 카트리지를 모두 씁니다.',
+      en: 'A fine nib for small strokes; takes bottled ink and cartridges.',
+    },
+    picture: { kind: 'pen', colour: '#26364f', accent: '#26364f', ground: 'clay' },
+  },
+  {
+    id: 'eight-colour-pencils',
+    category: 'stationery/pens',
+    brand: 'meok',
+    name: { ko: '여덟 빛깔 색연필', en: 'Eight coloured pencils' },
+    priceWon: 11_000,
+    options: sizes.single,
+    description: {
+      ko: '부드럽게 칠해지고 잘 부러지지 않는 심을 썼습니다.',
+      en: 'Soft leads that seldom break.',
+    },
+    picture: { kind: 'pencils', colour: '#d4552a', accent: '#c97f8f', ground: 'linen' },
+  },
+  {
+    id: 'dot-paper-tape',
+    category: 'stationery/paper',
+    brand: 'meok',
+    name: { ko: '물방울 종이테이프 3개', en: 'Dotted paper tape, three rolls' },
+    priceWon: 7_000,
+    promotion: 'one_plus_one',
+    options: sizes.single,
+    description: {
+      ko: '손으로 찢기고 자국 없이 떨어지는 종이테이프입니다.',
+      en: 'Tears by hand and comes off without a mark.',
+    },
+    picture: { kind: 'tape', colour: '#d98a7a', accent: '#6f93a8', ground: 'mist' },
+  },
+  {
+    id: 'berry-stitch-pouch',
+    category: 'stationery/cases',
+    brand: 'meok',
+    name: { ko: '열매 자수 파우치', en: 'Berry stitch pouch' },
+    priceWon: 17_000,
+    options: sizes.single,
+    description: {
+      ko: '열매 가지를 수놓은 도톰한 캔버스. 연필도 화장품도 좋습니다.',
+      en: 'Sturdy canvas with a stitched branch, for pencils or make-up.',
+    },
+    picture: { kind: 'pouch', colour: '#e9e0cc', accent: '#5f7f54', ground: 'sage' },
+  },
+  {
+    id: 'seal-letter-set',
+    category: 'stationery/paper',
+    brand: 'meok',
+    name: { ko: '봉인 편지 세트', en: 'Sealed letter set' },
+    priceWon: 10_000,
+    options: sizes.single,
+    description: {
+      ko: '편지지 열 장, 봉투 다섯 장, 감 모양 봉인 스티커.',
+      en: 'Ten sheets, five envelopes and persimmon seals.',
+    },
+    picture: { kind: 'letter', colour: '#e8d3c0', accent: '#c9572c', ground: 'linen' },
+  },
+];
