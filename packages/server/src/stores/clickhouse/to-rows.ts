@@ -1,0 +1,152 @@
+import { commerce, type SiteEvent } from '@tenth/model/event';
+import type { Json, JsonObject } from '@tenth/model/json';
+import type { LoggedDecision, LoggedEvent, LogRecord } from '@tenth/model/log-record';
+import type { EpochMs } from '@tenth/model/time';
+import { readOrderFacts } from './order-facts.ts';
+import type { DecisionRow, EventRow, PersonLinkRow } from './rows.ts';
+
+export interface LogRows {
+  readonly events: readonly EventRow[];
+  readonly decisions: readonly DecisionRow[];
+  readonly personLinks: readonly PersonLinkRow[];
+}
+
+/** An outbox row holds at most 2^20 events; 44 bits are left for its id, 500 years of 1,000 a second. */
+const PLACE_BITS = 20n;
+
+/**
+ * The rows of one log record. Pure: the same record and id give the same rows, so that a batch sent
+ * again is the same batch.
+ *
+ * @param firstPlace Place of the record's first event in its outbox row, where several records share one.
+ */
+export function toRows(record: LogRecord, outboxId: bigint | number, firstPlace = 0): LogRows {
+  const base = BigInt(outboxId) << PLACE_BITS;
+  const seqAt = (place: number) => (base + BigInt(firstPlace + place)).toString();
+  const placeByMessage = new Map<string, number>();
+  const events = record.events.map((logged, place) => {
+    placeByMessage.set(logged.event.messageId, place);
+    return toEventRow(logged, record.workspaceId, seqAt(place));
+  });
+  const decisions = record.decisions.map((decision) => {
+    const place = placeByMessage.get(decision.messageId);
+    const isBot = place !== undefined && (record.events[place]?.event.isBot ?? false);
+    return toDecisionRow(decision, {
+      workspaceId: record.workspaceId,
+      seq: seqAt(place ?? 0),
+      isBot,
+    });
+  });
+  const personLinks = record.personLinks.map((link) => ({
+    workspace_id: record.workspaceId,
+    profile_id: link.profileId,
+    person_id: link.personId,
+    version: link.version,
+  }));
+  return { events, decisions, personLinks };
+}
+
+function toEventRow(logged: LoggedEvent, workspaceId: string, seq: string): EventRow {
+  const { event, session } = logged;
+  const { properties, page } = event;
+  const isOrder = event.type === 'track' && event.name === commerce.orderCompleted;
+  const order = isOrder ? readOrderFacts(properties) : undefined;
+  const isPage = event.type === 'page' || event.type === 'screen';
+  return {
+    workspace_id: workspaceId,
+    seq,
+    message_id: event.messageId,
+    type: event.type,
+    event: event.type === 'track' ? event.name : event.type,
+    profile_id: logged.profileId,
+    anonymous_id: event.anonymousId ?? '',
+    user_id: event.userId ?? '',
+    session_id: session?.id ?? '',
+    session_started_at: toDateTime(session?.startedAt ?? 0),
+    timestamp: toDateTime(event.at),
+    received_at: toDateTime(event.receivedAt),
+    is_bot: event.isBot,
+    is_member: logged.isMember,
+    is_new_visitor: logged.isNewVisitor,
+    channel: session?.channel ?? event.arrival.channel,
+    source: session?.source ?? event.arrival.source,
+    medium: session?.medium ?? event.arrival.medium,
+    campaign: session?.campaign ?? event.arrival.campaign,
+    content: session?.content ?? event.arrival.content,
+    keyword: session?.keyword ?? event.arrival.keyword,
+    referrer_host: session?.referrerHost ?? event.arrival.referrerHost,
+    landing_path: session?.landingPath ?? '',
+    landing_category: session?.landingCategory ?? '',
+    device_type: event.device.type,
+    os: event.device.os,
+    browser: event.device.browser,
+    locale: event.locale,
+    page_url: page?.url ?? '',
+    page_path: page?.path ?? '',
+    page_title: page?.title ?? '',
+    page_category: page?.category ?? '',
+    page_name: isPage ? event.name : (page?.name ?? ''),
+    product_id: readId(properties.product_id),
+    order_id: readId(properties.order_id),
+    decision_id: readId(properties.decision_id),
+    value: order?.total ?? 0,
+    pieces: order?.pieces ?? 0,
+    currency: readCurrency(properties.currency),
+    payload: JSON.stringify(event.payload),
+    enrichment: JSON.stringify(toEnrichment(event)),
+    trace: logged.trace === undefined ? '' : JSON.stringify(logged.trace),
+  };
+}
+
+function toDecisionRow(
+  decision: LoggedDecision,
+  place: { readonly workspaceId: string; readonly seq: string; readonly isBot: boolean },
+): DecisionRow {
+  return {
+    workspace_id: place.workspaceId,
+    seq: place.seq,
+    decision_id: decision.decisionId,
+    campaign_id: decision.campaignId,
+    variant_id: decision.variantId,
+    arm: decision.arm,
+    probability: decision.probability,
+    plan_version: decision.planVersion,
+    at: toDateTime(decision.at),
+    message_id: decision.messageId,
+    profile_id: decision.profileId,
+    session_id: decision.sessionId,
+    is_crossed_over: decision.isCrossedOver,
+    is_bot: place.isBot,
+  };
+}
+
+/** The event without what `payload` says already; `restoreEvent` puts them together again. */
+function toEnrichment(event: SiteEvent): Partial<SiteEvent> {
+  const { payload, properties, traits, ...added } = event;
+  return {
+    ...added,
+    ...(sameAsSent(properties, payload.properties) ? {} : { properties }),
+    ...(sameAsSent(traits, payload.traits) ? {} : { traits }),
+  };
+}
+
+function sameAsSent(read: JsonObject, sent: Json | undefined): boolean {
+  return read === sent || (sent === undefined && Object.keys(read).length === 0);
+}
+
+function readId(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 255) : '';
+}
+
+function readCurrency(value: Json | undefined): string {
+  const code = typeof value === 'string' ? value.toUpperCase() : '';
+  return /^[A-Z]{3}$/.test(code) ? code : '';
+}
+
+/** 2100-01-01: far enough for any clock, and within what each ClickHouse date function can take. */
+const LATEST_MS = 4_102_444_800_000;
+
+function toDateTime(at: EpochMs): string {
+  const bounded = Math.min(Math.max(Math.round(at), 0), LATEST_MS);
+  return new Date(bounded).toISOString().replace('T', ' ').slice(0, -1);
+}
