@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { campaign, campaignStatus } from './campaign.ts';
 import { decisionTrace } from './decision.ts';
 import { campaignId, segmentId } from './ids.ts';
+import { json } from './json-schema.ts';
 import { campaignReport, shopReport } from './report.ts';
 import { segment } from './segment.ts';
 import { workspaceSettings } from './workspace.ts';
@@ -50,7 +51,7 @@ export const person = personSummary.extend({
   identifiers: z.array(z.strictObject({ kind: z.string(), value: z.string() })),
   traits: z.record(
     z.string(),
-    z.strictObject({ value: z.json(), at: isoTime, isVerified: z.boolean() }),
+    z.strictObject({ value: json, at: isoTime, isVerified: z.boolean() }),
   ),
   segments: z.array(z.strictObject({ segmentId: z.string(), enteredAt: isoTime })),
   affinities: z.record(
@@ -117,7 +118,7 @@ export const timelineEvent = z.strictObject({
   device: z.string(),
   isBot: z.boolean(),
   pagePath: z.string(),
-  properties: z.record(z.string(), z.json()),
+  properties: z.record(z.string(), json),
   trace: decisionTrace.nullable().describe('Why each campaign was or was not shown at this event'),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { format, renderedContent } from './content.ts';
 import { campaignId, decisionId, messageId, variantId } from './ids.ts';
+import { json } from './json-schema.ts';
 
 /**
  * What a client is told to do. `show` is new; `update` brings a message that is still right (the
@@ -66,7 +67,7 @@ export const campaignOutcome = z.discriminatedUnion('kind', [
     condition: z
       .string()
       .describe('The condition in short: session.channel in organic_search, portal'),
-    saw: z.json().describe('The value it found'),
+    saw: json.describe('The value it found'),
   }),
   z.strictObject({
     kind: z.literal('capped'),

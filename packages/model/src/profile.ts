@@ -88,9 +88,12 @@ export interface CartItem {
 /** Counts of one aggregate by bucket start, in units of its bucket; `ever` uses the one bucket 0. */
 export type Counter = Readonly<Record<string, number>>;
 
-/** Decayed weights of one dimension. Weights are stored as of `at` and fall by half every 30 days. */
+/**
+ * Decayed weights of one dimension, in forward decay: each weight is multiplied by 2^((t - landmark) /
+ * half-life) when it is added, so that adding and merging are plain sums (Cormode et al., "Forward
+ * Decay", ICDE 2009, section III).
+ */
 export interface Affinity {
-  readonly at: EpochMs;
   readonly total: number;
   readonly keys: Readonly<Record<string, number>>;
 }

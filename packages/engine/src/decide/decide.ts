@@ -1,0 +1,155 @@
+import type { CampaignOutcome, Decision, DecisionTrace } from '@tenth/model/decision.ts';
+import type { CampaignId } from '@tenth/model/ids.ts';
+import { type Locale, parseLocale } from '@tenth/model/locale.ts';
+import type { LoggedDecision } from '@tenth/model/log-record.ts';
+import type { Assignment, LedgerEntry, Profile } from '@tenth/model/profile.ts';
+import { MINUTE_MS } from '@tenth/model/time.ts';
+import type { Moment } from '../evaluate/moment.ts';
+import { decisionIdOf } from '../hash.ts';
+import type { Plan } from '../plan/plan.ts';
+import { viewOf } from '../render/view.ts';
+import { assign } from './assignment.ts';
+import type { CompiledCampaign } from './compile-campaign.ts';
+import { firstObstacle } from './consider.ts';
+import { keepOpen } from './keep.ts';
+import { addToLedger } from './ledger.ts';
+
+export interface Decided {
+  /** With the places in the caps reserved. */
+  readonly profile: Profile;
+  /** What the client is told; nothing of it shows who is in a holdout. */
+  readonly decisions: readonly Decision[];
+  readonly logged: readonly LoggedDecision[];
+  /** Undefined when the event put no campaign up. */
+  readonly trace: DecisionTrace | undefined;
+}
+
+/**
+ * Decides what one person sees at one moment. Pure: the same moment and plan give the same decisions.
+ *
+ * Messages that are up are looked at first (kept, rendered anew, or withdrawn); then each live
+ * campaign that the event can trigger, by priority. A person in the holdout of a campaign is
+ * recorded as withheld and leaves the place free, as if the campaign did not exist.
+ */
+export function decide(moment: Moment, plan: Plan): Decided {
+  const locale = parseLocale(moment.event.locale, plan.settings.locale);
+  const kept = keepOpen(moment, plan, locale);
+  const candidates = plan.campaignsFor(moment.event);
+  if (candidates.length === 0 && kept.outcomes.length === 0) {
+    return { profile: moment.profile, decisions: [], logged: [], trace: undefined };
+  }
+  const round = new Round({ ...moment, profile: kept.profile }, plan, locale, kept.taken);
+  for (const campaign of candidates) {
+    if (!kept.open.has(campaign.id)) {
+      round.consider(campaign);
+    }
+  }
+  return {
+    profile: round.profile(),
+    decisions: [...kept.decisions, ...round.decisions],
+    logged: round.logged,
+    trace: {
+      planVersion: plan.version,
+      at: moment.now,
+      considered: [...kept.outcomes, ...round.outcomes],
+    },
+  };
+}
+
+/** One event's candidates, each seeing the places that those before it took. */
+class Round {
+  readonly decisions: Decision[] = [];
+  readonly logged: LoggedDecision[] = [];
+  readonly outcomes: { campaignId: CampaignId; outcome: CampaignOutcome }[] = [];
+  readonly #entries: LedgerEntry[] = [];
+  readonly #assignments: Record<CampaignId, Assignment> = {};
+  readonly #taken: Map<string, CampaignId>;
+  readonly #plan: Plan;
+  readonly #locale: Locale;
+  #moment: Moment;
+  #view: object | undefined;
+
+  constructor(moment: Moment, plan: Plan, locale: Locale, taken: ReadonlyMap<string, CampaignId>) {
+    this.#moment = moment;
+    this.#plan = plan;
+    this.#locale = locale;
+    this.#taken = new Map(taken);
+  }
+
+  profile(): Profile {
+    const { profile } = this.#moment;
+    return this.#entries.length === 0
+      ? profile
+      : { ...profile, assignments: { ...profile.assignments, ...this.#assignments } };
+  }
+
+  consider(campaign: CompiledCampaign): void {
+    const outcome =
+      firstObstacle(campaign, this.#moment, this.#plan, this.#taken) ?? this.#qualify(campaign);
+    this.outcomes.push({ campaignId: campaign.id, outcome });
+  }
+
+  #qualify(campaign: CompiledCampaign): CampaignOutcome {
+    const { profile, event, device, deviceKey, now } = this.#moment;
+    const { assignment, variant, probability } = assign(profile, campaign.definition, now);
+    const decisionId = decisionIdOf({
+      profileId: profile.id,
+      messageId: event.messageId,
+      campaignId: campaign.id,
+    });
+    const expiresAt = now + this.#plan.settings.reservationMinutes * MINUTE_MS;
+    const isShown = assignment.arm === 'treatment';
+    if (isShown) {
+      this.#view ??= viewOf(this.#moment, this.#plan.settings, this.#locale);
+      try {
+        this.decisions.push({
+          action: 'show',
+          decisionId,
+          campaignId: campaign.id,
+          variantId: variant.id,
+          messageId: event.messageId,
+          format: campaign.definition.format,
+          content: campaign.render(variant.id, this.#view, this.#locale, now),
+          expiresAt,
+        });
+      } catch (cause) {
+        // A template can fail on a value nobody foresaw; the person then simply gets nothing of it.
+        return { kind: 'not_rendered', reason: cause instanceof Error ? cause.message : 'unknown' };
+      }
+      this.#taken.set(campaign.group, campaign.id);
+    }
+    const entry: LedgerEntry = {
+      decisionId,
+      campaignId: campaign.id,
+      variantId: variant.id,
+      arm: assignment.arm,
+      at: now,
+      sessionId: device.session.id,
+      device: deviceKey,
+      expiresAt,
+      seenAt: undefined,
+      clickedAt: undefined,
+      dismissedAt: undefined,
+      isOpen: campaign.keepWhile !== undefined,
+    };
+    this.#entries.push(entry);
+    this.#assignments[campaign.id] = assignment;
+    this.#moment = { ...this.#moment, profile: addToLedger(profile, [entry], now) };
+    this.logged.push({
+      decisionId,
+      campaignId: campaign.id,
+      variantId: variant.id,
+      arm: assignment.arm,
+      probability,
+      planVersion: this.#plan.version,
+      at: now,
+      messageId: event.messageId,
+      profileId: profile.id,
+      sessionId: device.session.id,
+      isCrossedOver: assignment.isCrossedOver,
+    });
+    return isShown
+      ? { kind: 'shown', decisionId, variantId: variant.id, probability }
+      : { kind: 'withheld', decisionId, probability };
+  }
+}

@@ -1,0 +1,57 @@
+import type { SegmentId } from '@tenth/model/ids.ts';
+import type { DeviceState, Profile, Trait } from '@tenth/model/profile.ts';
+import { mergeAssignments } from './decide/assignment.ts';
+import { mergeLedgers } from './decide/ledger.ts';
+import { addCounters } from './plan/aggregate.ts';
+import { mergeRecentMessages } from './recent-messages.ts';
+import { mergeAffinities } from './reduce/affinity.ts';
+import { mergeOrders } from './reduce/orders.ts';
+import { laterTrait } from './reduce/traits.ts';
+
+/**
+ * One profile of two: the same as if one person's profile had seen both histories. The survivor
+ * keeps its id and, when both are known, its userId.
+ */
+export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
+  return {
+    id: survivor.id,
+    firstSeenAt: Math.min(survivor.firstSeenAt, absorbed.firstSeenAt),
+    lastSeenAt: Math.max(survivor.lastSeenAt, absorbed.lastSeenAt),
+    userId: survivor.userId ?? absorbed.userId,
+    traits: mergeMaps<Trait>(survivor.traits, absorbed.traits, laterTrait),
+    devices: mergeMaps(survivor.devices, absorbed.devices, mergeDevices),
+    counters: mergeMaps(survivor.counters, absorbed.counters, addCounters),
+    affinities: mergeAffinities(survivor.affinities, absorbed.affinities),
+    orders: mergeOrders(survivor.orders, absorbed.orders),
+    segments: mergeMaps<number, SegmentId>(survivor.segments, absorbed.segments, Math.min),
+    assignments: mergeAssignments(survivor.assignments, absorbed.assignments),
+    ...mergeLedgers(survivor, absorbed),
+    recentMessages: mergeRecentMessages(survivor.recentMessages, absorbed.recentMessages),
+  };
+}
+
+/** A device has two states only when two people took turns on it: its latest visit and cart stand. */
+function mergeDevices(left: DeviceState, right: DeviceState): DeviceState {
+  const later = left.session.lastAt >= right.session.lastAt ? left : right;
+  return {
+    firstSeenAt: Math.min(left.firstSeenAt, right.firstSeenAt),
+    sessions: left.sessions + right.sessions,
+    session: later.session,
+    cart: left.cart.updatedAt >= right.cart.updatedAt ? left.cart : right.cart,
+  };
+}
+
+function mergeMaps<Value, Key extends string = string>(
+  left: Readonly<Record<Key, Value>>,
+  right: Readonly<Record<Key, Value>>,
+  both: (left: Value, right: Value) => Value,
+): Readonly<Record<Key, Value>> {
+  const merged: Record<Key, Value> = { ...left };
+  for (const key in right) {
+    if (Object.hasOwn(right, key)) {
+      const ours = left[key];
+      merged[key] = Object.hasOwn(left, key) ? both(ours, right[key]) : right[key];
+    }
+  }
+  return merged;
+}

@@ -1,0 +1,119 @@
+import { unreachable } from '@tenth/model/brand.ts';
+import type { EventMatch, Window } from '@tenth/model/condition.ts';
+import type { Counter } from '@tenth/model/profile.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '@tenth/model/time.ts';
+import { compileEventMatch, type EventTest, keyOfMatch } from '../evaluate/event-match.ts';
+import { fnv1a32 } from '../hash.ts';
+
+/** A count of some events over some window, as the plan compiles it. Equal counts share one aggregate. */
+export interface Aggregate {
+  /** Hash of the definition, so that it stays the same from plan to plan. */
+  readonly id: string;
+  /** Event key it listens to; see `keyOfMatch`. */
+  readonly key: string;
+  readonly matches: EventTest;
+  readonly window: Window;
+  /** Length of a bucket in ms; 0 for `ever` and `session`, which have none. */
+  readonly bucketMs: number;
+  /** Buckets read before the current one. */
+  readonly bucketsBack: number;
+}
+
+export function compileAggregate(event: EventMatch, window: Window): Aggregate {
+  const definition = JSON.stringify([event.type, event.name ?? null, event.where ?? [], window]);
+  const id = fnv1a32(definition).toString(36) + fnv1a32(`${definition}#`).toString(36);
+  return {
+    id,
+    key: keyOfMatch(event),
+    matches: compileEventMatch(event),
+    window,
+    ...bucketsOf(window),
+  };
+}
+
+function bucketsOf(window: Window): { bucketMs: number; bucketsBack: number } {
+  switch (window.kind) {
+    case 'session':
+    case 'ever':
+      return { bucketMs: 0, bucketsBack: 0 };
+    case 'last_minutes':
+      return { bucketMs: MINUTE_MS, bucketsBack: window.minutes };
+    case 'last_hours':
+      return { bucketMs: HOUR_MS, bucketsBack: window.hours };
+    case 'last_days':
+      return { bucketMs: DAY_MS, bucketsBack: window.days };
+    default:
+      return unreachable(window);
+  }
+}
+
+function bucketOfTime(aggregate: Aggregate, at: EpochMs): number {
+  return aggregate.bucketMs === 0 ? 0 : Math.floor(at / aggregate.bucketMs);
+}
+
+/** Counts one event at `at`; buckets that no reader will look at again are dropped. */
+export function addToCounter(
+  counter: Counter | undefined,
+  aggregate: Aggregate,
+  at: EpochMs,
+): Counter {
+  const bucket = bucketOfTime(aggregate, at);
+  const added = { ...counter, [bucket]: (counter?.[bucket] ?? 0) + 1 };
+  return aggregate.bucketMs === 0 ? added : pruneCounter(added, aggregate);
+}
+
+/** Sum of two counters bucket by bucket. */
+export function addCounters(left: Counter, right: Counter): Counter {
+  const sum: Record<string, number> = { ...left };
+  for (const [bucket, count] of Object.entries(right)) {
+    sum[bucket] = (sum[bucket] ?? 0) + count;
+  }
+  return sum;
+}
+
+export function pruneCounter(counter: Counter, aggregate: Aggregate): Counter {
+  const buckets = Object.keys(counter);
+  if (aggregate.bucketMs === 0 || buckets.length <= 1) {
+    return counter;
+  }
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const bucket of buckets) {
+    newest = Math.max(newest, Number(bucket));
+  }
+  const oldest = newest - aggregate.bucketsBack;
+  if (buckets.every((bucket) => Number(bucket) >= oldest)) {
+    return counter;
+  }
+  const kept: Record<string, number> = {};
+  for (const bucket of buckets) {
+    const count = counter[bucket];
+    if (Number(bucket) >= oldest && count !== undefined) {
+      kept[bucket] = count;
+    }
+  }
+  return kept;
+}
+
+/** The count as of `now`: the current bucket and `bucketsBack` before it, the oldest one whole. */
+export function readCounter(
+  counter: Counter | undefined,
+  aggregate: Aggregate,
+  now: EpochMs,
+): number {
+  if (counter === undefined) {
+    return 0;
+  }
+  if (aggregate.bucketMs === 0) {
+    return counter[0] ?? 0;
+  }
+  const current = bucketOfTime(aggregate, now);
+  const oldest = current - aggregate.bucketsBack;
+  let sum = 0;
+  for (const bucket in counter) {
+    const at = Number(bucket);
+    if (at >= oldest && at <= current) {
+      sum += counter[bucket] ?? 0;
+    }
+  }
+  return sum;
+}

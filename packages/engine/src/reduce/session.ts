@@ -1,0 +1,75 @@
+import type { SiteEvent } from '@tenth/model/event.ts';
+import type { SessionId } from '@tenth/model/ids.ts';
+import type { Session } from '@tenth/model/profile.ts';
+import { DAY_MS, MINUTE_MS } from '@tenth/model/time.ts';
+import { fnv1a32 } from '../hash.ts';
+
+/** A visit ends after 30 minutes without an event, as in GA4 and Matomo. */
+export const SESSION_GAP_MS = 30 * MINUTE_MS;
+/** No visit runs longer than a day, as in PostHog. */
+const SESSION_MOST_MS = DAY_MS;
+
+/** Whether an event opens a new visit of its device: silence, a day's length, or a new campaign source. */
+export function startsSession(session: Session | undefined, event: SiteEvent): boolean {
+  if (session === undefined) {
+    return true;
+  }
+  if (event.at <= session.lastAt) {
+    // A late event belongs to the visit that is under way; it cannot end it.
+    return false;
+  }
+  return (
+    event.at - session.lastAt > SESSION_GAP_MS ||
+    event.at - session.startedAt > SESSION_MOST_MS ||
+    bringsNewSource(session, event)
+  );
+}
+
+/** A plain link from another site goes on with the visit; a search, a campaign or an ad begins one. */
+function bringsNewSource(session: Session, { arrival }: SiteEvent): boolean {
+  return (
+    arrival.isFresh &&
+    arrival.channel !== 'direct' &&
+    arrival.channel !== 'referral' &&
+    (arrival.source !== session.source ||
+      arrival.medium !== session.medium ||
+      arrival.campaign !== session.campaign)
+  );
+}
+
+export function openSession(device: string, event: SiteEvent): Session {
+  const { arrival } = event;
+  return {
+    // Letters, digits and a hyphen, at most 15 characters.
+    id: `${fnv1a32(device).toString(36)}-${event.at.toString(36)}` as SessionId,
+    startedAt: event.at,
+    lastAt: event.at,
+    pages: 0,
+    channel: arrival.channel,
+    source: arrival.source,
+    medium: arrival.medium,
+    campaign: arrival.campaign,
+    content: arrival.content,
+    keyword: arrival.keyword,
+    referrerHost: arrival.referrerHost,
+    landingPath: '',
+    landingCategory: '',
+    device: event.device.type,
+    os: event.device.os,
+    browser: event.device.browser,
+    counts: {},
+  };
+}
+
+/** The visit after one more event of it. */
+export function continueSession(session: Session, event: SiteEvent): Session {
+  const isPage = event.type === 'page' || event.type === 'screen';
+  const isLanding = isPage && session.pages === 0;
+  return {
+    ...session,
+    lastAt: Math.max(session.lastAt, event.at),
+    pages: session.pages + (isPage ? 1 : 0),
+    landingPath: isLanding ? (event.page?.path ?? '') : session.landingPath,
+    landingCategory: isLanding ? (event.page?.category ?? '') : session.landingCategory,
+  };
+}
