@@ -23,7 +23,11 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
     counters: mergeMaps(survivor.counters, absorbed.counters, addCounters),
     affinities: mergeAffinities(survivor.affinities, absorbed.affinities),
     orders: mergeOrders(survivor.orders, absorbed.orders),
-    segments: mergeMaps<number, SegmentId>(survivor.segments, absorbed.segments, Math.min),
+    // Two halves can make a whole that is in other segments than either, so all are looked at again.
+    evaluatedPlan: 0,
+    segments: mergeMaps<number, SegmentId>(survivor.segments, absorbed.segments, (left, right) =>
+      Math.min(left, right),
+    ),
     assignments: mergeAssignments(survivor.assignments, absorbed.assignments),
     ...mergeLedgers(survivor, absorbed),
     recentMessages: mergeRecentMessages(survivor.recentMessages, absorbed.recentMessages),
@@ -44,13 +48,13 @@ function mergeDevices(left: DeviceState, right: DeviceState): DeviceState {
 function mergeMaps<Value, Key extends string = string>(
   left: Readonly<Record<Key, Value>>,
   right: Readonly<Record<Key, Value>>,
-  both: (left: Value, right: Value) => Value,
+  both: (left: Value, right: Value, key: Key) => Value,
 ): Readonly<Record<Key, Value>> {
   const merged: Record<Key, Value> = { ...left };
   for (const key in right) {
     if (Object.hasOwn(right, key)) {
       const ours = left[key];
-      merged[key] = Object.hasOwn(left, key) ? both(ours, right[key]) : right[key];
+      merged[key] = Object.hasOwn(left, key) ? both(ours, right[key], key) : right[key];
     }
   }
   return merged;

@@ -14,6 +14,7 @@ export function newProfile(id: ProfileId, at: EpochMs): Profile {
     counters: {},
     affinities: {},
     orders: { recent: {}, older: { count: 0, totals: {} }, firstAt: undefined, lastAt: undefined },
+    evaluatedPlan: 0,
     segments: {},
     assignments: {},
     ledger: [],

@@ -31,7 +31,7 @@ export function rememberMessage(
   };
 }
 
-/** Union of both; hours and hashes in order, so that the order of merging leaves no trace. */
+/** Union of both, each hash once. */
 export function mergeRecentMessages(
   left: readonly RecentMessages[],
   right: readonly RecentMessages[],

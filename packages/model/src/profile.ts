@@ -23,6 +23,8 @@ export interface Profile {
   readonly counters: Readonly<Record<string, Counter>>;
   readonly affinities: Readonly<Record<string, Affinity>>;
   readonly orders: Orders;
+  /** Version of the plan by which all segments were last evaluated; 0 after a merge. */
+  readonly evaluatedPlan: number;
   /** Segments the person is in, with the moment of entry. */
   readonly segments: Readonly<Record<SegmentId, EpochMs>>;
   readonly assignments: Readonly<Record<CampaignId, Assignment>>;

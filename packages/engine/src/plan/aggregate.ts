@@ -7,7 +7,7 @@ import { fnv1a32 } from '../hash.ts';
 
 /** A count of some events over some window, as the plan compiles it. Equal counts share one aggregate. */
 export interface Aggregate {
-  /** Hash of the definition, so that it stays the same from plan to plan. */
+  /** Hash of the definition, so that it stays the same from plan to plan, and the buckets to keep. */
   readonly id: string;
   /** Event key it listens to; see `keyOfMatch`. */
   readonly key: string;
@@ -21,13 +21,15 @@ export interface Aggregate {
 
 export function compileAggregate(event: EventMatch, window: Window): Aggregate {
   const definition = JSON.stringify([event.type, event.name ?? null, event.where ?? [], window]);
-  const id = fnv1a32(definition).toString(36) + fnv1a32(`${definition}#`).toString(36);
+  const hash = fnv1a32(definition).toString(36) + fnv1a32(`${definition}#`).toString(36);
+  const { bucketMs, bucketsBack } = bucketsOf(window);
   return {
-    id,
+    id: `${hash}-${bucketsBack}`,
     key: keyOfMatch(event),
     matches: compileEventMatch(event),
     window,
-    ...bucketsOf(window),
+    bucketMs,
+    bucketsBack,
   };
 }
 
@@ -59,28 +61,29 @@ export function addToCounter(
 ): Counter {
   const bucket = bucketOfTime(aggregate, at);
   const added = { ...counter, [bucket]: (counter?.[bucket] ?? 0) + 1 };
-  return aggregate.bucketMs === 0 ? added : pruneCounter(added, aggregate);
+  return pruned(added, aggregate.bucketsBack);
 }
 
-/** Sum of two counters bucket by bucket. */
-export function addCounters(left: Counter, right: Counter): Counter {
+/** Sum of two counters of one aggregate, bucket by bucket. */
+export function addCounters(left: Counter, right: Counter, aggregateId: string): Counter {
   const sum: Record<string, number> = { ...left };
   for (const [bucket, count] of Object.entries(right)) {
     sum[bucket] = (sum[bucket] ?? 0) + count;
   }
-  return sum;
+  return pruned(sum, Number(aggregateId.slice(aggregateId.lastIndexOf('-') + 1)));
 }
 
-export function pruneCounter(counter: Counter, aggregate: Aggregate): Counter {
+/** Drops the buckets that no reading at or after the newest one looks at. */
+function pruned(counter: Counter, bucketsBack: number): Counter {
   const buckets = Object.keys(counter);
-  if (aggregate.bucketMs === 0 || buckets.length <= 1) {
+  if (bucketsBack === 0 || buckets.length <= 1) {
     return counter;
   }
   let newest = Number.NEGATIVE_INFINITY;
   for (const bucket of buckets) {
     newest = Math.max(newest, Number(bucket));
   }
-  const oldest = newest - aggregate.bucketsBack;
+  const oldest = newest - bucketsBack;
   if (buckets.every((bucket) => Number(bucket) >= oldest)) {
     return counter;
   }

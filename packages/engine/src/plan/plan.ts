@@ -29,6 +29,7 @@ export interface Plan {
   readonly browserSettings: BrowserSettings;
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly campaigns: ReadonlyMap<CampaignId, CompiledCampaign>;
+  readonly segments: readonly CompiledSegment[];
   readonly segmentsOnSession: readonly CompiledSegment[];
   readonly segmentsOnIdentity: readonly CompiledSegment[];
   aggregatesFor(event: SiteEvent): readonly Aggregate[];
@@ -47,11 +48,13 @@ export function compilePlan(definition: PlanDefinition): Plan {
   refuseDoubles('campaigns', definition.campaigns);
   const scope = new PlanScope(definition);
 
+  const segments: CompiledSegment[] = [];
   const segmentIndex = new EventIndex<CompiledSegment>();
   const segmentsOnSession: CompiledSegment[] = [];
   const segmentsOnIdentity: CompiledSegment[] = [];
   for (const { id, condition } of definition.segments) {
     const compiled = { id, condition: scope.segment(id, `segments.${id}`) };
+    segments.push(compiled);
     const on = dependenciesOf(condition, (inner) => scope.segmentCondition(inner));
     for (const key of on.keys) {
       segmentIndex.add(key, compiled);
@@ -93,6 +96,7 @@ export function compilePlan(definition: PlanDefinition): Plan {
     },
     aggregates: scope.aggregates,
     campaigns: new Map(campaigns.map((campaign) => [campaign.id, campaign])),
+    segments,
     segmentsOnSession,
     segmentsOnIdentity,
     aggregatesFor: (event) => aggregateIndex.get(eventKey(event), event.type === 'track'),
