@@ -1,5 +1,5 @@
-import { isJsonObject } from '@tenth/model/json';
-import { type ProblemCode, problems } from '@tenth/model/problem';
+import { isJsonObject } from '@tenth/model/json.ts';
+import { type ProblemCode, problems } from '@tenth/model/problem.ts';
 
 /** `unreachable`: no answer came. `unreadable`: an answer came that is no problem details. */
 export type ErrorCode = ProblemCode | 'unreachable' | 'unreadable';

@@ -1,4 +1,4 @@
-import { type RouteName, routes } from '@tenth/model/api';
+import { type RouteName, routes } from '@tenth/model/api.ts';
 import { ApiError, problemOf } from './api-error.ts';
 
 type Routes = typeof routes;

@@ -1,4 +1,4 @@
-import type { Locale } from '@tenth/model/locale';
+import type { Locale } from '@tenth/model/locale.ts';
 import { en } from './en.ts';
 import { ko } from './ko.ts';
 

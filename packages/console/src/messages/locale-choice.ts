@@ -1,4 +1,4 @@
-import { type Locale, locales, parseLocale } from '@tenth/model/locale';
+import { type Locale, locales, parseLocale } from '@tenth/model/locale.ts';
 
 const storageKey = 'tenth.locale';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '@tenth/model/locale';
+import type { Locale } from '@tenth/model/locale.ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { catalogues, type Messages } from './catalogue.ts';
 import { chooseLocale, readStoredLocale, storeLocale } from './locale-choice.ts';

@@ -1,5 +1,5 @@
-import type { Condition } from '@tenth/model/condition';
-import { condition } from '@tenth/model/condition';
+import type { Condition } from '@tenth/model/condition.ts';
+import { condition } from '@tenth/model/condition.ts';
 import { expect, test } from 'vitest';
 import { describeCondition, outlineCondition } from './describe-condition.ts';
 

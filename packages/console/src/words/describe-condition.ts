@@ -1,6 +1,6 @@
-import { unreachable } from '@tenth/model/brand';
-import type { Condition } from '@tenth/model/condition';
-import type { Locale } from '@tenth/model/locale';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { Condition } from '@tenth/model/condition.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import { describeLeaf } from './describe-leaf.ts';
 
 /** Names of segments by id, where they are at hand. */

@@ -1,7 +1,7 @@
-import { unreachable } from '@tenth/model/brand';
-import type { Caps, Goal, Schedule } from '@tenth/model/campaign';
-import type { Format } from '@tenth/model/content';
-import type { Locale } from '@tenth/model/locale';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { Caps, Goal, Schedule } from '@tenth/model/campaign.ts';
+import type { Format } from '@tenth/model/content.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import { describeEvent } from './describe-event.ts';
 import { formatMoment } from './format-time.ts';
 import { quote } from './names.ts';

@@ -1,5 +1,5 @@
-import type { EventFilter, EventMatch } from '@tenth/model/condition';
-import type { Locale } from '@tenth/model/locale';
+import type { EventFilter, EventMatch } from '@tenth/model/condition.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import { describeTest } from './describe-test.ts';
 import { formatCount } from './format-value.ts';
 import { nameEventType, quote } from './names.ts';

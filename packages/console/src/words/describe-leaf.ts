@@ -1,6 +1,6 @@
-import { unreachable } from '@tenth/model/brand';
-import type { LeafCondition, Window } from '@tenth/model/condition';
-import type { Locale } from '@tenth/model/locale';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { LeafCondition, Window } from '@tenth/model/condition.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import type { SegmentNames } from './describe-condition.ts';
 import { describeEvent, describeFilters } from './describe-event.ts';
 import { describeTest, type ShowValue } from './describe-test.ts';

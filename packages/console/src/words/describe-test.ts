@@ -1,6 +1,6 @@
-import { unreachable } from '@tenth/model/brand';
-import type { NumberTest, Test } from '@tenth/model/condition';
-import type { Locale } from '@tenth/model/locale';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { NumberTest, Test } from '@tenth/model/condition.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import { withParticle } from './korean-particle.ts';
 import { listChoices } from './names.ts';
 

@@ -1,6 +1,6 @@
-import { unreachable } from '@tenth/model/brand';
-import type { Campaign, Trigger } from '@tenth/model/campaign';
-import type { Locale } from '@tenth/model/locale';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { Campaign, Trigger } from '@tenth/model/campaign.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import { describeEvent, describeFilters } from './describe-event.ts';
 import { formatAmount } from './format-value.ts';
 import { nameEventType, quote } from './names.ts';

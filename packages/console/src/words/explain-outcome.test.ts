@@ -1,9 +1,13 @@
-import { campaignOutcome } from '@tenth/model/decision';
+import { campaignOutcome } from '@tenth/model/decision.ts';
 import { expect, test } from 'vitest';
 import { explainOutcome } from './explain-outcome.ts';
 
 const decisionId = '0123456789abcdef';
-const names = new Map([['spring-coupon', '봄 쿠폰']]);
+const names = {
+  campaigns: new Map([['spring-coupon', '봄 쿠폰']]),
+  segments: new Map([['vip', '우수 고객']]),
+  timeZone: 'Asia/Seoul',
+};
 
 /** Every kind of outcome, as both languages tell it. */
 const cases: readonly {
@@ -40,49 +44,97 @@ const cases: readonly {
     given: {
       kind: 'failed',
       stage: 'audience',
-      path: 'audience.all[1]',
-      condition: 'session.channel in organic_search, portal',
+      path: 'audience',
+      condition: 'session channel in organic_search, portal',
       saw: 'direct',
     },
     tone: 'not-shown',
-    ko: '대상 조건에 맞지 않았습니다. ‘유입 채널이 자연 검색 또는 포털 첫 화면’이 필요한데 실제로는 직접 방문이었습니다.',
-    en: 'This person is not in its audience: it needs channel Organic search or Portal front page, but it was Direct.',
+    ko: '대상에 해당하지 않았습니다. ‘유입 채널이 자연 검색 또는 포털 첫 화면’이어야 하는데 실제로는 직접 방문이었습니다.',
+    en: 'This person was not in the audience. Needed: channel is Organic search or Portal front page. Found: Direct.',
   },
   {
     given: {
       kind: 'failed',
       stage: 'audience',
       path: 'audience',
-      condition: 'cart.total >= 20000',
+      condition: 'cart total KRW >= 20000',
+      saw: 12000,
+    },
+    tone: 'not-shown',
+    ko: '대상에 해당하지 않았습니다. ‘장바구니 금액이 20,000원 이상’이어야 하는데 실제로는 12,000원이었습니다.',
+    en: 'This person was not in the audience. Needed: cart total is at least ₩20,000. Found: ₩12,000.',
+  },
+  {
+    given: {
+      kind: 'failed',
+      stage: 'audience',
+      path: 'audience',
+      condition: 'trait grade is VIP',
       saw: null,
     },
     tone: 'not-shown',
-    ko: '대상 조건에 맞지 않았습니다. ‘장바구니 금액이 20,000 이상’이 필요한데 값이 없었습니다.',
-    en: 'This person is not in its audience: it needs cart total of at least 20,000, but there was no value.',
+    ko: '대상에 해당하지 않았습니다. ‘특성 grade가 ‘VIP’’여야 하는데 값이 없었습니다.',
+    en: 'This person was not in the audience. Needed: trait grade is “VIP”. Found: no value.',
+  },
+  {
+    given: {
+      kind: 'failed',
+      stage: 'audience',
+      path: 'audience',
+      condition: 'is a member',
+      saw: false,
+    },
+    tone: 'not-shown',
+    ko: '대상에 해당하지 않았습니다. ‘회원’이어야 하는데 그렇지 않았습니다.',
+    en: 'This person was not in the audience. Needed: a member, which was not so.',
+  },
+  {
+    given: {
+      kind: 'failed',
+      stage: 'audience',
+      path: 'audience',
+      condition: 'not in segment vip',
+      saw: true,
+    },
+    tone: 'not-shown',
+    ko: '대상에 해당하지 않았습니다. ‘세그먼트 우수 고객에 속하지 않은 사람’이어야 하는데 그렇지 않았습니다.',
+    en: 'This person was not in the audience. Needed: someone not in segment 우수 고객, which was not so.',
   },
   {
     given: {
       kind: 'failed',
       stage: 'trigger',
-      path: 'triggerFilters[0]',
-      condition: 'page.category is product',
-      saw: 'cart',
+      path: 'trigger',
+      condition: 'page 3 of the session',
+      saw: 1,
     },
     tone: 'not-shown',
-    ko: '시작 조건에 맞지 않았습니다. ‘page.category가 product’가 필요한데 실제로는 ‘cart’였습니다.',
-    en: 'The moment was not the one it waits for: it needs page.category product, but it was “cart”.',
+    ko: '시작 조건에 맞는 순간이 아니었습니다. ‘방문 중 3번째 페이지’여야 하는데 실제로는 1이었습니다.',
+    en: 'It was not the moment the campaign waits for. Needed: page 3 of the visit. Found: 1.',
   },
   {
     given: {
       kind: 'failed',
       stage: 'schedule',
-      path: 'schedule.hours',
+      path: 'schedule',
+      condition: 'hour from 9 to below 18',
+      saw: 20,
+    },
+    tone: 'not-shown',
+    ko: '캠페인 일정에 맞지 않는 때였습니다. ‘시각이 9시 이상 18시 미만’이어야 하는데 실제로는 20시였습니다.',
+    en: 'It was outside the campaign’s schedule. Needed: hour is from 9:00 to under 18:00. Found: 20:00.',
+  },
+  {
+    given: {
+      kind: 'failed',
+      stage: 'trigger',
+      path: 'trigger',
       condition: 'something nobody foresaw',
       saw: 3,
     },
     tone: 'not-shown',
-    ko: '캠페인 일정에 맞지 않는 때였습니다. 조건은 ‘something nobody foresaw’, 실제로는 3이었습니다.',
-    en: 'It was outside the campaign’s schedule: it runs when something nobody foresaw, but it was 3.',
+    ko: '시작 조건에 맞는 순간이 아니었습니다. ‘something nobody foresaw’여야 하는데 실제로는 3이었습니다.',
+    en: 'It was not the moment the campaign waits for. Needed: something nobody foresaw. Found: 3.',
   },
   {
     given: { kind: 'capped', cap: 'campaign_session', limit: 1, count: 1 },

@@ -1,10 +1,10 @@
-import { unreachable } from '@tenth/model/brand';
-import type { CampaignOutcome, CapKind } from '@tenth/model/decision';
-import type { Locale } from '@tenth/model/locale';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { CampaignOutcome, CapKind } from '@tenth/model/decision.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 import { formatCount, formatShare } from './format-value.ts';
 import { particle, withParticle } from './korean-particle.ts';
 import { quote } from './names.ts';
-import { readShortCondition, showSeen } from './short-condition.ts';
+import { readShortCondition, type ShortWords, showSeen } from './short-condition.ts';
 
 export interface Explanation {
   /** How it went for the campaign: on screen, deliberately not, or not. */
@@ -15,8 +15,12 @@ export interface Explanation {
   readonly sentence: string;
 }
 
-/** Names of campaigns by id, where they are at hand. */
-export type CampaignNames = ReadonlyMap<string, string>;
+/** Names by id, and the workspace's time zone, where they are at hand. */
+export interface KnownNames {
+  readonly campaigns?: ReadonlyMap<string, string>;
+  readonly segments?: ReadonlyMap<string, string>;
+  readonly timeZone?: string;
+}
 
 type Told<Kind extends CampaignOutcome['kind']> = Extract<CampaignOutcome, { kind: Kind }>;
 
@@ -27,7 +31,7 @@ type Told<Kind extends CampaignOutcome['kind']> = Extract<CampaignOutcome, { kin
 export function explainOutcome(
   outcome: CampaignOutcome,
   locale: Locale,
-  campaignNames: CampaignNames = new Map(),
+  known: KnownNames = {},
 ): Explanation {
   const isKorean = locale === 'ko';
   switch (outcome.kind) {
@@ -62,7 +66,11 @@ export function explainOutcome(
           : 'The message that was up no longer fitted and was taken away.',
       };
     case 'failed':
-      return explainFailure(outcome, locale);
+      return explainFailure(outcome, {
+        locale,
+        timeZone: known.timeZone ?? 'UTC',
+        segmentNames: known.segments ?? new Map(),
+      });
     case 'capped':
       return {
         tone: 'not-shown',
@@ -70,7 +78,7 @@ export function explainOutcome(
         sentence: explainCap(outcome, locale),
       };
     case 'crowded_out': {
-      const rival = quote(campaignNames.get(outcome.by) ?? outcome.by, locale);
+      const rival = quote(known.campaigns?.get(outcome.by) ?? outcome.by, locale);
       return {
         tone: 'not-shown',
         label: isKorean ? '다른 캠페인에 양보' : 'Another came first',
@@ -104,53 +112,46 @@ const failLabels = {
   en: { schedule: 'Off schedule', trigger: 'Not its moment', audience: 'Not in audience' },
 } as const;
 
-function explainFailure(outcome: Told<'failed'>, locale: Locale): Explanation {
-  const label = failLabels[locale][outcome.stage];
-  const needed = readShortCondition(outcome.condition, locale);
-  const saw = showSeen(outcome.saw, outcome.condition, locale);
+function explainFailure(outcome: Told<'failed'>, words: ShortWords): Explanation {
+  const { locale } = words;
+  const needed = readShortCondition(outcome.condition, words);
+  const saw = showSeen(outcome.saw, outcome.condition, words);
+  const isClaim = typeof outcome.saw === 'boolean';
   return {
     tone: 'not-shown',
-    label,
-    sentence: failureSentence(outcome.stage, needed, saw, locale),
+    label: failLabels[locale][outcome.stage],
+    sentence: `${stageSentences[locale][outcome.stage]} ${
+      locale === 'ko' ? neededInKorean(needed, saw, isClaim) : neededInEnglish(needed, saw, isClaim)
+    }`,
   };
 }
 
-function failureSentence(
-  stage: Told<'failed'>['stage'],
-  needed: string,
-  saw: string,
-  locale: Locale,
-): string {
-  if (locale === 'ko') {
-    const wanted = `${quote(needed, locale)}${particle(needed, '이/가')} 필요한데`;
-    const was = saw === '' ? '값이 없었습니다' : `실제로는 ${pastCopula(saw)}습니다`;
-    switch (stage) {
-      case 'schedule':
-        return `캠페인 일정에 맞지 않는 때였습니다. 조건은 ${quote(needed, locale)}, ${was}.`;
-      case 'trigger':
-        return `시작 조건에 맞지 않았습니다. ${wanted} ${was}.`;
-      case 'audience':
-        return `대상 조건에 맞지 않았습니다. ${wanted} ${was}.`;
-      default:
-        return unreachable(stage);
-    }
+const stageSentences = {
+  ko: {
+    schedule: '캠페인 일정에 맞지 않는 때였습니다.',
+    trigger: '시작 조건에 맞는 순간이 아니었습니다.',
+    audience: '대상에 해당하지 않았습니다.',
+  },
+  en: {
+    schedule: 'It was outside the campaign’s schedule.',
+    trigger: 'It was not the moment the campaign waits for.',
+    audience: 'This person was not in the audience.',
+  },
+} as const;
+
+function neededInKorean(needed: string, saw: string | undefined, isClaim: boolean): string {
+  const must = `${quote(needed, 'ko')}${particle(needed, '이어야/여야')} 하는데`;
+  if (saw !== undefined) {
+    return `${must} 실제로는 ${withParticle(saw, '이었/였')}습니다.`;
   }
-  const was = saw === '' ? 'there was no value' : `it was ${saw}`;
-  switch (stage) {
-    case 'schedule':
-      return `It was outside the campaign’s schedule: it runs when ${needed}, but ${was}.`;
-    case 'trigger':
-      return `The moment was not the one it waits for: it needs ${needed}, but ${was}.`;
-    case 'audience':
-      return `This person is not in its audience: it needs ${needed}, but ${was}.`;
-    default:
-      return unreachable(stage);
-  }
+  return isClaim ? `${must} 그렇지 않았습니다.` : `${must} 값이 없었습니다.`;
 }
 
-/** 이었/였 after the value, as it is read. */
-function pastCopula(saw: string): string {
-  return particle(saw, '이/가') === '이' ? `${saw}이었` : `${saw}였`;
+function neededInEnglish(needed: string, saw: string | undefined, isClaim: boolean): string {
+  if (saw !== undefined) {
+    return `Needed: ${needed}. Found: ${saw}.`;
+  }
+  return isClaim ? `Needed: ${needed}, which was not so.` : `Needed: ${needed}. Found: no value.`;
 }
 
 const capSpans: Readonly<Record<Locale, Readonly<Record<CapKind, string>>>> = {

@@ -1,4 +1,4 @@
-import type { Locale } from '@tenth/model/locale';
+import type { Locale } from '@tenth/model/locale.ts';
 
 /** A moment with its date, in the workspace's time zone. */
 export function formatMoment(iso: string, locale: Locale, timeZone: string): string {

@@ -1,5 +1,5 @@
-import type { Locale } from '@tenth/model/locale';
-import { fromMinor } from '@tenth/model/money';
+import type { Locale } from '@tenth/model/locale.ts';
+import { fromMinor } from '@tenth/model/money.ts';
 
 /** 12,345 */
 export function formatCount(value: number, locale: Locale): string {

@@ -1,4 +1,4 @@
-import type { CampaignReport } from '@tenth/model/report';
+import type { CampaignReport } from '@tenth/model/report.ts';
 import { expect, test } from 'vitest';
 import { judgeLift, tellVerdict } from './lift-verdict.ts';
 

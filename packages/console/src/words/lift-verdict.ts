@@ -1,6 +1,6 @@
-import { unreachable } from '@tenth/model/brand';
-import type { Locale } from '@tenth/model/locale';
-import type { ArmResult, CampaignReport } from '@tenth/model/report';
+import { unreachable } from '@tenth/model/brand.ts';
+import type { Locale } from '@tenth/model/locale.ts';
+import type { ArmResult, CampaignReport } from '@tenth/model/report.ts';
 import { formatPoints, formatShare } from './format-value.ts';
 
 export type LiftVerdict =

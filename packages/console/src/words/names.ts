@@ -1,8 +1,8 @@
-import { type Channel, channels } from '@tenth/model/channel';
-import { type SessionField, sessionFields } from '@tenth/model/condition';
-import { type DeviceType, deviceTypes } from '@tenth/model/device';
-import type { EventType } from '@tenth/model/event';
-import type { Locale } from '@tenth/model/locale';
+import { type Channel, channels } from '@tenth/model/channel.ts';
+import { type SessionField, sessionFields } from '@tenth/model/condition.ts';
+import { type DeviceType, deviceTypes } from '@tenth/model/device.ts';
+import type { EventType } from '@tenth/model/event.ts';
+import type { Locale } from '@tenth/model/locale.ts';
 
 type Named<Key extends string> = Readonly<Record<Locale, Readonly<Record<Key, string>>>>;
 

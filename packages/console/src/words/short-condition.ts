@@ -1,179 +1,135 @@
-import type { Json } from '@tenth/model/json';
-import type { Locale } from '@tenth/model/locale';
-import { formatCount, formatShare } from './format-value.ts';
-import { withParticle } from './korean-particle.ts';
-import { listChoices, nameChannel, nameDevice, nameSessionField, quote } from './names.ts';
+import type { Test } from '@tenth/model/condition.ts';
+import type { Json } from '@tenth/model/json.ts';
+import type { Locale } from '@tenth/model/locale.ts';
+import { describeTest, type ShowValue } from './describe-test.ts';
+import { formatMoment } from './format-time.ts';
+import { formatAmount, formatCount, formatShare } from './format-value.ts';
+import { nameChannel, nameDevice, quote } from './names.ts';
+import { readClaim, readSubject } from './short-subject.ts';
 
 /**
- * The engine tells a failed condition in short, `session.channel in organic_search, portal`. Here
- * its common subjects and tests get their words; whatever is not recognised stays as it came.
+ * The engine tells a failed condition in short, `session channel in organic_search, portal`. Here
+ * such a text is read back into a subject and a test, and both get their words. Whatever is not
+ * recognised stays as it came, so that a newer engine is never told wrongly.
  */
 
-const subjects: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  ko: {
-    'cart.total': '장바구니 금액',
-    'cart.quantity': '장바구니 상품 수',
-    cart_total: '장바구니 금액',
-    cart_quantity: '장바구니 상품 수',
-    'session.pages': '이번 방문에서 본 페이지 수',
-    session_pages: '이번 방문에서 본 페이지 수',
-    sessions: '방문 횟수',
-    visitor: '방문자 구분',
-    member: '회원 여부',
-    device: '기기',
-    channel: '유입 채널',
-    'orders.count': '주문 횟수',
-    'orders.total': '누적 구매 금액',
-    'orders.days_since_last': '마지막 주문 후 지난 날',
-    hour: '시각',
-    hours: '시간대',
-    weekday: '요일',
-    weekdays: '요일',
-    startsAt: '시작일',
-    endsAt: '종료일',
-  },
-  en: {
-    'cart.total': 'cart total',
-    'cart.quantity': 'items in the cart',
-    cart_total: 'cart total',
-    cart_quantity: 'items in the cart',
-    'session.pages': 'pages seen in this visit',
-    session_pages: 'pages seen in this visit',
-    sessions: 'number of visits',
-    visitor: 'kind of visitor',
-    member: 'membership',
-    device: 'device',
-    channel: 'channel',
-    'orders.count': 'number of orders',
-    'orders.total': 'amount spent so far',
-    'orders.days_since_last': 'days since the last order',
-    hour: 'hour',
-    hours: 'hours',
-    weekday: 'weekday',
-    weekdays: 'weekdays',
-    startsAt: 'start',
-    endsAt: 'end',
-  },
-};
-
-const values: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
-  ko: { new: '첫 방문', returning: '재방문', true: '예', false: '아니요' },
-  en: { new: 'new', returning: 'returning', true: 'yes', false: 'no' },
-};
-
-function nameSubject(subject: string, locale: Locale): string {
-  const known = subjects[locale][subject];
-  if (known !== undefined) {
-    return known;
-  }
-  const field = /^session\.(\w+)$/.exec(subject)?.[1];
-  if (field !== undefined) {
-    return nameSessionField(field, locale);
-  }
-  return subject.replace(/^(properties|traits?|event)\./, '');
+export interface ShortWords {
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly segmentNames: ReadonlyMap<string, string>;
 }
 
-function showWord(word: string, subject: string, locale: Locale): string {
-  if (/^-?\d+(\.\d+)?$/.test(word)) {
-    const amount = Number(word);
-    return subject.includes('share') ? formatShare(amount, locale) : formatCount(amount, locale);
-  }
-  if (subject.endsWith('channel')) {
-    return nameChannel(word, locale);
-  }
-  if (subject.endsWith('device')) {
-    return nameDevice(word, locale);
-  }
-  return values[locale][word] ?? word;
-}
-
-const operators: readonly (readonly [
-  RegExp,
-  Readonly<Record<Locale, (it: string, value: string) => string>>,
-])[] = [
+const testPatterns: readonly (readonly [RegExp, (found: readonly string[]) => Test])[] = [
+  [/^(.+) is there$/, () => ({ op: 'exists' })],
+  [/^(.+) is missing$/, () => ({ op: 'missing' })],
   [
-    /^(?:>=|gte)$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${value} 이상`,
-      en: (it, value) => `${it} of at least ${value}`,
-    },
+    /^(.+) from (-?[\d.]+) to below (-?[\d.]+)$/,
+    ([from = '', to = '']) => ({ op: 'between', from: Number(from), to: Number(to) }),
   ],
+  [/^(.+) >= (-?[\d.]+)$/, ([value = '']) => ({ op: 'gte', value: Number(value) })],
+  [/^(.+) <= (-?[\d.]+)$/, ([value = '']) => ({ op: 'lte', value: Number(value) })],
+  [/^(.+) > (-?[\d.]+)$/, ([value = '']) => ({ op: 'gt', value: Number(value) })],
+  [/^(.+) < (-?[\d.]+)$/, ([value = '']) => ({ op: 'lt', value: Number(value) })],
+  [/^(.+?) is not (.+)$/, ([value = '']) => ({ op: 'is_not', value: plain(value) })],
+  [/^(.+?) not in (.+)$/, ([list = '']) => ({ op: 'not_in', values: list.split(', ').map(plain) })],
   [
-    /^(?:<=|lte)$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${value} 이하`,
-      en: (it, value) => `${it} of at most ${value}`,
-    },
+    /^(.+?) contains any of (.+)$/,
+    ([list = '']) => ({ op: 'contains_any', values: list.split(', ') }),
   ],
-  [
-    /^(?:>|gt)$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${value} 초과`,
-      en: (it, value) => `${it} over ${value}`,
-    },
-  ],
-  [
-    /^(?:<|lt)$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${value} 미만`,
-      en: (it, value) => `${it} under ${value}`,
-    },
-  ],
-  [
-    /^(?:=|==|is|in)$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${value}`,
-      en: (it, value) => `${it} ${value}`,
-    },
-  ],
-  [
-    /^(?:!=|is_not|not_in)$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${withParticle(value, '이/가')} 아님`,
-      en: (it, value) => `${it} other than ${value}`,
-    },
-  ],
-  [
-    /^(?:contains|contains_any)$/,
-    {
-      ko: (it, value) => `${it}에 ${withParticle(value, '이/가')} 들어 있음`,
-      en: (it, value) => `${it} containing ${value}`,
-    },
-  ],
-  [
-    /^starts_with$/,
-    {
-      ko: (it, value) => `${withParticle(it, '이/가')} ${withParticle(value, '으로/로')} 시작`,
-      en: (it, value) => `${it} starting with ${value}`,
-    },
-  ],
+  [/^(.+?) contains (.+)$/, ([value = '']) => ({ op: 'contains', value })],
+  [/^(.+?) starts with (.+)$/, ([value = '']) => ({ op: 'starts_with', value })],
+  [/^(.+?) ends with (.+)$/, ([value = '']) => ({ op: 'ends_with', value })],
+  [/^(.+?) is (.+)$/, ([value = '']) => ({ op: 'is', value: plain(value) })],
+  [/^(.+?) in (.+)$/, ([list = '']) => ({ op: 'in', values: list.split(', ').map(plain) })],
 ];
 
-export function readShortCondition(short: string, locale: Locale): string {
-  const [, subject, operator, rest] = /^(\S+) (\S+) (.+)$/.exec(short) ?? [];
-  if (subject === undefined || operator === undefined || rest === undefined) {
-    return short;
-  }
-  const words = operators.find(([pattern]) => pattern.test(operator))?.[1];
-  if (words === undefined) {
-    return short;
-  }
-  const shown = rest.split(', ').map((word) => showWord(word, subject, locale));
-  return words[locale](nameSubject(subject, locale), listChoices(shown, locale));
+/** Numbers were written without quotes, so they come back as numbers. */
+function plain(text: string): string | number {
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-/** The value that was found instead, or the empty string where there was none. */
-export function showSeen(saw: Json, short: string, locale: Locale): string {
-  if (saw === null || saw === '') {
-    return '';
+interface ShortTest {
+  readonly subject: string;
+  readonly test: Test;
+}
+
+function readTest(short: string): ShortTest | undefined {
+  for (const [pattern, make] of testPatterns) {
+    const [, subject, ...found] = pattern.exec(short) ?? [];
+    if (subject !== undefined) {
+      return { subject, test: make(found) };
+    }
   }
-  const subject = short.split(' ')[0] ?? '';
+  return undefined;
+}
+
+export function readShortCondition(short: string, words: ShortWords): string {
+  const { locale } = words;
+  const claim = readClaim(short, locale, words.segmentNames);
+  if (claim !== undefined) {
+    return claim;
+  }
+  const moment = /^(from|until) (\d{4}-\S+)$/.exec(short);
+  if (moment?.[2] !== undefined) {
+    const at = formatMoment(moment[2], locale, words.timeZone);
+    const isStart = moment[1] === 'from';
+    return locale === 'ko'
+      ? `${at} ${isStart ? '이후' : '이전'}`
+      : `${isStart ? 'from' : 'until'} ${at}`;
+  }
+  const read = readTest(short);
+  const subject = read === undefined ? undefined : readSubject(read.subject, locale);
+  if (read === undefined || subject === undefined) {
+    return short;
+  }
+  return describeTest(subject, read.test, { locale, show: showFor(read.subject, locale) });
+}
+
+const weekdays = {
+  ko: ['월요일', '화요일', '수요일', '목요일', '금요일', '토요일', '일요일'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+} as const;
+
+/** How values of this subject read: money, channels, weekdays … */
+function showFor(subject: string, locale: Locale): ShowValue {
+  const currency = /^cart total ([A-Z]{3})$/.exec(subject)?.[1];
+  if (currency !== undefined) {
+    return (value) => formatAmount(Number(value), currency, locale);
+  }
+  if (subject.startsWith('affinity share')) {
+    return (value) => formatShare(Number(value), locale);
+  }
+  if (subject === 'weekday') {
+    return (value) => weekdays[locale][Number(value) - 1] ?? String(value);
+  }
+  if (subject === 'hour') {
+    return (value) => (locale === 'ko' ? `${value}시` : `${value}:00`);
+  }
+  if (subject === 'session channel') {
+    return (value) => nameChannel(String(value), locale);
+  }
+  if (subject === 'session device') {
+    return (value) => nameDevice(String(value), locale);
+  }
+  return (value) =>
+    typeof value === 'number' ? formatCount(value, locale) : quote(String(value), locale);
+}
+
+/** The value that was found instead. Undefined where there was none, or where it only says no. */
+export function showSeen(saw: Json, short: string, words: ShortWords): string | undefined {
+  const { locale } = words;
+  if (saw === null || saw === '' || typeof saw === 'boolean') {
+    return undefined;
+  }
+  if (typeof saw === 'number' && /^(from|until) \d{4}-/.test(short)) {
+    return formatMoment(new Date(saw).toISOString(), locale, words.timeZone);
+  }
   if (Array.isArray(saw)) {
-    return saw.length === 0 ? '' : saw.map((one) => showSeen(one, short, locale)).join(', ');
+    const shown = saw.map((one) => showSeen(one, short, words)).filter((one) => one !== undefined);
+    return shown.length === 0 ? undefined : shown.join(', ');
   }
   if (typeof saw === 'object') {
     return JSON.stringify(saw);
   }
-  const shown = showWord(String(saw), subject, locale);
-  return typeof saw === 'string' && shown === saw ? quote(saw, locale) : shown;
+  return showFor(readTest(short)?.subject ?? '', locale)(saw);
 }
