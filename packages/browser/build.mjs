@@ -2,13 +2,25 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 
 const source = fileURLToPath(new URL('./src/', import.meta.url));
 const chunkNames = ['render', 'watch', 'datalayer'];
 
 /** Long cache lives need names that change with the content: `render-4K2ZQ7XA.js`. */
 const chunkFile = (name) => new RegExp(`^${name}-[0-9A-Z]{8}\\.js$`);
+
+/** A style sheet becomes the text that `new CSSStyleSheet()` takes. */
+const styleSheetText = {
+  name: 'style-sheet-text',
+  setup(context) {
+    context.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, 'utf8');
+      const { code } = await transform(css, { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
 
 const shared = {
   bundle: true,
@@ -17,6 +29,7 @@ const shared = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [styleSheetText],
 };
 
 /** Removes chunks of earlier builds, so that the folder holds one version. */

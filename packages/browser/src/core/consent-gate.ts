@@ -1,4 +1,4 @@
-import type { ConsentMode, ConsentState } from '@tenth/model/consent';
+import type { ConsentMode, ConsentState } from '@tenth/model/consent.ts';
 
 /** What the visitor's choice lets the script do now. */
 export interface Permission {

@@ -1,4 +1,4 @@
-import type { ConsentState } from '@tenth/model/consent';
+import type { ConsentState } from '@tenth/model/consent.ts';
 
 export const VERSION = '0.1.0';
 

@@ -1,4 +1,4 @@
-import type { Json } from '@tenth/model/json';
+import type { Json } from '@tenth/model/json.ts';
 
 /** What a chunk that is loaded on demand may ask of the core. */
 export interface FeatureHost {

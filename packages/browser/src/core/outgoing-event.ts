@@ -1,4 +1,4 @@
-import type { EventType } from '@tenth/model/event';
+import type { EventType } from '@tenth/model/event.ts';
 
 /** One Segment message as it goes over the wire. */
 export interface OutgoingEvent {

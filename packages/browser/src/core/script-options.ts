@@ -1,4 +1,4 @@
-import type { ConsentMode } from '@tenth/model/consent';
+import type { ConsentMode } from '@tenth/model/consent.ts';
 
 /** What the shop wrote on the script tag. */
 export interface ScriptOptions {

@@ -1,5 +1,5 @@
-import type { ConsentState } from '@tenth/model/consent';
-import type { EventType } from '@tenth/model/event';
+import type { ConsentState } from '@tenth/model/consent.ts';
+import type { EventType } from '@tenth/model/event.ts';
 import type { CallOptions } from './call-arguments.ts';
 import { type Permission, permissionFor } from './consent-gate.ts';
 import { browser, readContext } from './event-context.ts';
@@ -72,16 +72,17 @@ export function createTracker(options: ScriptOptions): Tracker {
     if (!next) {
       return;
     }
-    const hadWatches = settings?.watches.length;
+    const before = settings;
     settings = next;
     if (isNews && permission.isIdentifying) {
       keepSettings(settings);
     }
     const input = { settings, decisions: undefined };
-    if (settings.watches.length || hadWatches) {
+    // Told as well when there is no longer anything to do.
+    if (settings.watches.length || before?.watches.length) {
       features.give('watch', input);
     }
-    if (settings.takeOverDataLayer === true) {
+    if (settings.takeOverDataLayer || before?.takeOverDataLayer) {
       features.give('datalayer', input);
     }
   }

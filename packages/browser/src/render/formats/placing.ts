@@ -1,0 +1,11 @@
+import type { Drawing } from '../drawing.ts';
+
+/** How a format gets its drawing onto the page. */
+export interface Placing {
+  /**
+   * @param onDrawn Hears when it is on the page: at once, or when an inline message's place turns up.
+   */
+  put(drawing: Drawing, onDrawn: () => void): void;
+  /** Takes it away, and gives back what it had taken: focus, the placement's own content. */
+  take(drawing: Drawing): void;
+}
