@@ -3,11 +3,11 @@ import type { SiteEvent } from '@tenth/model/event.ts';
 import type { LoggedDecision } from '@tenth/model/log-record.ts';
 import type { Profile, Session } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
-import { decide } from './decide/decide.ts';
+import { decide, undecided } from './decide/decide.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import type { Moment } from './evaluate/moment.ts';
 import type { Plan } from './plan/plan.ts';
-import { deviceKey, sessionsSeenFrom } from './profile.ts';
+import { deviceKey, findDevice, sessionsSeenFrom } from './profile.ts';
 import { reduce } from './reduce/reduce.ts';
 
 export interface Applied {
@@ -45,9 +45,9 @@ export function applyEvent(
     };
   }
   const key = deviceKey(event);
-  const before = profile.devices[key];
+  const before = findDevice(profile, key);
   const reduced = reduce(profile, event, plan);
-  const device = reduced.devices[key];
+  const device = findDevice(reduced, key);
   if (device === undefined) {
     throw new Error('reduce left an event without its device');
   }
@@ -60,10 +60,13 @@ export function applyEvent(
   });
   const decided =
     decideAt === undefined
-      ? { profile: evaluated, decisions: [], logged: [], trace: undefined }
-      : decide({ ...moment, profile: evaluated }, plan);
+      ? undecided(evaluated)
+      : decide(evaluated === reduced ? moment : { ...moment, profile: evaluated }, plan);
   return {
-    ...decided,
+    profile: decided.profile,
+    decisions: decided.decisions,
+    logged: decided.logged,
+    trace: decided.trace,
     session: device.session,
     isNewVisitor: sessionsSeenFrom(decided.profile, key) <= 1,
     isMember: decided.profile.userId !== undefined,

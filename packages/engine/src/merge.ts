@@ -1,5 +1,4 @@
-import type { SegmentId } from '@tenth/model/ids.ts';
-import type { DeviceState, Profile, Trait } from '@tenth/model/profile.ts';
+import type { DeviceState, Membership, Profile, Trait } from '@tenth/model/profile.ts';
 import { mergeAssignments } from './decide/assignment.ts';
 import { mergeLedgers } from './decide/ledger.ts';
 import { addCounters } from './plan/aggregate.ts';
@@ -19,25 +18,47 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
     lastSeenAt: Math.max(survivor.lastSeenAt, absorbed.lastSeenAt),
     userId: survivor.userId ?? absorbed.userId,
     traits: mergeMaps<Trait>(survivor.traits, absorbed.traits, laterTrait),
-    devices: mergeMaps(survivor.devices, absorbed.devices, mergeDevices),
+    devices: mergeDeviceLists(survivor.devices, absorbed.devices),
     counters: mergeMaps(survivor.counters, absorbed.counters, addCounters),
     affinities: mergeAffinities(survivor.affinities, absorbed.affinities),
     orders: mergeOrders(survivor.orders, absorbed.orders),
     // Two halves can make a whole that is in other segments than either, so all are looked at again.
     evaluatedPlan: 0,
-    segments: mergeMaps<number, SegmentId>(survivor.segments, absorbed.segments, (left, right) =>
-      Math.min(left, right),
-    ),
+    segments: mergeMemberships(survivor.segments, absorbed.segments),
     assignments: mergeAssignments(survivor.assignments, absorbed.assignments),
     ...mergeLedgers(survivor, absorbed),
     recentMessages: mergeRecentMessages(survivor.recentMessages, absorbed.recentMessages),
   };
 }
 
+function mergeMemberships(
+  left: readonly Membership[],
+  right: readonly Membership[],
+): readonly Membership[] {
+  const entries = new Map(left.map(({ segmentId, enteredAt }) => [segmentId, enteredAt]));
+  for (const { segmentId, enteredAt } of right) {
+    entries.set(segmentId, Math.min(entries.get(segmentId) ?? enteredAt, enteredAt));
+  }
+  return [...entries].map(([segmentId, enteredAt]) => ({ segmentId, enteredAt }));
+}
+
+function mergeDeviceLists(
+  left: readonly DeviceState[],
+  right: readonly DeviceState[],
+): readonly DeviceState[] {
+  const devices = new Map(left.map((device) => [device.key, device]));
+  for (const device of right) {
+    const ours = devices.get(device.key);
+    devices.set(device.key, ours === undefined ? device : mergeDevices(ours, device));
+  }
+  return [...devices.values()];
+}
+
 /** A device has two states only when two people took turns on it: its latest visit and cart stand. */
 function mergeDevices(left: DeviceState, right: DeviceState): DeviceState {
   const later = left.session.lastAt >= right.session.lastAt ? left : right;
   return {
+    key: left.key,
     firstSeenAt: Math.min(left.firstSeenAt, right.firstSeenAt),
     sessions: left.sessions + right.sessions,
     session: later.session,

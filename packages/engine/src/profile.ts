@@ -10,17 +10,27 @@ export function newProfile(id: ProfileId, at: EpochMs): Profile {
     lastSeenAt: at,
     userId: undefined,
     traits: {},
-    devices: {},
+    devices: [],
     counters: {},
     affinities: {},
     orders: { recent: {}, older: { count: 0, totals: {} }, firstAt: undefined, lastAt: undefined },
     evaluatedPlan: 0,
-    segments: {},
+    segments: [],
     assignments: {},
     ledger: [],
     ledgerOlder: {},
     recentMessages: [],
   };
+}
+
+/** The state of the device that an event came from. */
+export function findDevice(profile: Profile, key: string): DeviceState | undefined {
+  for (const device of profile.devices) {
+    if (device.key === key) {
+      return device;
+    }
+  }
+  return undefined;
 }
 
 /** Key of the device that an event came from; empty for a server that names none. */
@@ -34,9 +44,9 @@ export function deviceKey(event: { readonly anonymousId: string | undefined }): 
  */
 export function sessionsSeenFrom(profile: Profile, device: string): number {
   let sessions = 0;
-  for (const [key, state] of Object.entries(profile.devices)) {
+  for (const { key, sessions: ofDevice } of profile.devices) {
     if (key !== '' || device === '') {
-      sessions += state.sessions;
+      sessions += ofDevice;
     }
   }
   return sessions;
@@ -45,7 +55,7 @@ export function sessionsSeenFrom(profile: Profile, device: string): number {
 /** The device that was active last, if any. */
 export function latestDevice(profile: Profile): DeviceState | undefined {
   let latest: DeviceState | undefined;
-  for (const state of Object.values(profile.devices)) {
+  for (const state of profile.devices) {
     if (latest === undefined || state.session.lastAt > latest.session.lastAt) {
       latest = state;
     }

@@ -18,21 +18,26 @@ export interface Profile {
   /** Set once the person is known. */
   readonly userId: string | undefined;
   readonly traits: Readonly<Record<string, Trait>>;
-  readonly devices: Readonly<Record<string, DeviceState>>;
+  readonly devices: readonly DeviceState[];
   /** Counters by aggregate id; see the plan's aggregates. */
   readonly counters: Readonly<Record<string, Counter>>;
   readonly affinities: Readonly<Record<string, Affinity>>;
   readonly orders: Orders;
   /** Version of the plan by which all segments were last evaluated; 0 after a merge. */
   readonly evaluatedPlan: number;
-  /** Segments the person is in, with the moment of entry. */
-  readonly segments: Readonly<Record<SegmentId, EpochMs>>;
+  /** Segments the person is in. */
+  readonly segments: readonly Membership[];
   readonly assignments: Readonly<Record<CampaignId, Assignment>>;
   readonly ledger: readonly LedgerEntry[];
   /** Times shown or withheld that have left the ledger, for caps without a window. */
   readonly ledgerOlder: Readonly<Record<CampaignId, number>>;
   /** Hashes of the message ids of the last 24 hours and more, by hour of receipt. */
   readonly recentMessages: readonly RecentMessages[];
+}
+
+export interface Membership {
+  readonly segmentId: SegmentId;
+  readonly enteredAt: EpochMs;
 }
 
 export interface Trait {
@@ -44,6 +49,8 @@ export interface Trait {
 }
 
 export interface DeviceState {
+  /** The anonymousId; empty for a server that named no device. */
+  readonly key: string;
   readonly firstSeenAt: EpochMs;
   readonly sessions: number;
   readonly session: Session;
@@ -87,8 +94,11 @@ export interface CartItem {
   readonly brand: string;
 }
 
-/** Counts of one aggregate by bucket start, in units of its bucket; `ever` uses the one bucket 0. */
-export type Counter = Readonly<Record<string, number>>;
+/**
+ * Counts of one aggregate as bucket, count, bucket, count …, buckets rising; a bucket is its start in
+ * units of its length, and `ever` has the one bucket 0.
+ */
+export type Counter = readonly number[];
 
 /**
  * Decayed weights of one dimension, in forward decay: each weight is multiplied by 2^((t - landmark) /

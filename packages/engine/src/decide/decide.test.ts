@@ -83,7 +83,7 @@ describe('first visit from a portal, fourth page', () => {
 
   test('a bot changes nothing and gets nothing', () => {
     const walked = walk(plan, pages(4, { isBot: true }));
-    expect(walked.at(-1)?.profile.devices).toEqual({});
+    expect(walked.at(-1)?.profile.devices).toEqual([]);
     expect(shownIn(walked).flat()).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export function decide(moment: Moment, plan: Plan): Decided {
   const kept = keepOpen(moment, plan, locale);
   const candidates = plan.campaignsFor(moment.event);
   if (candidates.length === 0 && kept.outcomes.length === 0) {
-    return { profile: moment.profile, decisions: [], logged: [], trace: undefined };
+    return undecided(kept.profile);
   }
   const round = new Round({ ...moment, profile: kept.profile }, plan, locale, kept.taken);
   for (const campaign of candidates) {
@@ -54,6 +54,13 @@ export function decide(moment: Moment, plan: Plan): Decided {
       considered: [...kept.outcomes, ...round.outcomes],
     },
   };
+}
+
+const nothing: readonly never[] = [];
+
+/** Nothing put up, nothing shown. */
+export function undecided(profile: Profile): Decided {
+  return { profile, decisions: nothing, logged: nothing, trace: undefined };
 }
 
 /** One event's candidates, each seeing the places that those before it took. */

@@ -18,6 +18,9 @@ interface Kept {
   readonly taken: ReadonlyMap<string, CampaignId>;
 }
 
+const noCampaigns: ReadonlySet<CampaignId> = new Set();
+const noGroups: ReadonlyMap<string, CampaignId> = new Map();
+
 /**
  * Looks again at the messages of this device that stay over pages: withdraws those whose condition
  * no longer holds, renders the others anew where the page or the cart has changed. What is withheld
@@ -25,6 +28,9 @@ interface Kept {
  */
 export function keepOpen(moment: Moment, plan: Plan, locale: Locale): Kept {
   const { profile, deviceKey, event, now } = moment;
+  if (!profile.ledger.some((entry) => entry.isOpen && entry.device === deviceKey)) {
+    return { profile, decisions: [], outcomes: [], open: noCampaigns, taken: noGroups };
+  }
   const decisions: Decision[] = [];
   const outcomes: { campaignId: CampaignId; outcome: CampaignOutcome }[] = [];
   const open = new Set<CampaignId>();

@@ -1,5 +1,5 @@
 import type { SegmentId } from '@tenth/model/ids.ts';
-import type { Profile } from '@tenth/model/profile.ts';
+import type { Membership, Profile } from '@tenth/model/profile.ts';
 import type { CompiledSegment, Plan } from '../plan/plan.ts';
 import type { Moment } from './moment.ts';
 
@@ -18,62 +18,54 @@ export interface Changed {
 export function evaluate(moment: Moment, plan: Plan, changed: Changed): Profile {
   const { profile } = moment;
   const isNewPlan = profile.evaluatedPlan !== plan.version;
-  const segments = new Membership(profile.segments, moment);
+  let segments = profile.segments;
   if (isNewPlan) {
-    segments.keepOnly(plan);
-    plan.segments.forEach(segments.update);
+    segments = update(plan.segments, moment, onlyKnown(segments, plan));
   } else {
-    plan.segmentsFor(moment.event).forEach(segments.update);
+    segments = update(plan.segmentsFor(moment.event), moment, segments);
     if (changed.session) {
-      plan.segmentsOnSession.forEach(segments.update);
+      segments = update(plan.segmentsOnSession, moment, segments);
     }
     if (changed.identity) {
-      plan.segmentsOnIdentity.forEach(segments.update);
+      segments = update(plan.segmentsOnIdentity, moment, segments);
     }
   }
-  return isNewPlan || segments.changed !== undefined
-    ? {
-        ...profile,
-        evaluatedPlan: plan.version,
-        segments: segments.changed ?? profile.segments,
-      }
+  return isNewPlan || segments !== profile.segments
+    ? { ...profile, evaluatedPlan: plan.version, segments }
     : profile;
 }
 
-/** The segments of one person, copied only once something changes. */
-class Membership {
-  changed: Record<SegmentId, number> | undefined;
-  readonly #before: Profile['segments'];
-  readonly #moment: Moment;
-
-  constructor(before: Profile['segments'], moment: Moment) {
-    this.#before = before;
-    this.#moment = moment;
-  }
-
-  /** Forgets segments that the plan no longer has. */
-  keepOnly(plan: Plan): void {
-    const known = new Set<string>(plan.segments.map(({ id }) => id));
-    const gone = Object.keys(this.#before).filter((id) => !known.has(id));
-    if (gone.length > 0) {
-      this.changed = { ...this.#before };
-      for (const id of gone) {
-        // Object.keys widens the key; it is a segment's id as it was.
-        delete this.changed[id as SegmentId];
+function update(
+  looked: readonly CompiledSegment[],
+  moment: Moment,
+  before: readonly Membership[],
+): readonly Membership[] {
+  let after = before;
+  for (const { id, condition } of looked) {
+    const at = indexOf(after, id);
+    if (condition.holds(moment)) {
+      if (at === -1) {
+        after = [...after, { segmentId: id, enteredAt: moment.event.at }];
       }
+    } else if (at !== -1) {
+      after = after.toSpliced(at, 1);
     }
   }
+  return after;
+}
 
-  readonly update = ({ id, condition }: CompiledSegment): void => {
-    const isIn = condition.holds(this.#moment);
-    if (isIn === ((this.changed ?? this.#before)[id] !== undefined)) {
-      return;
+function indexOf(memberships: readonly Membership[], id: SegmentId): number {
+  for (let index = 0; index < memberships.length; index += 1) {
+    if (memberships[index]?.segmentId === id) {
+      return index;
     }
-    this.changed ??= { ...this.#before };
-    if (isIn) {
-      this.changed[id] = this.#moment.event.at;
-    } else {
-      delete this.changed[id];
-    }
-  };
+  }
+  return -1;
+}
+
+/** Forgets segments that the plan no longer has. */
+function onlyKnown(memberships: readonly Membership[], plan: Plan): readonly Membership[] {
+  return memberships.every(({ segmentId }) => plan.hasSegment(segmentId))
+    ? memberships
+    : memberships.filter(({ segmentId }) => plan.hasSegment(segmentId));
 }

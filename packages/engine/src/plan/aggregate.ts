@@ -60,41 +60,41 @@ export function addToCounter(
   at: EpochMs,
 ): Counter {
   const bucket = bucketOfTime(aggregate, at);
-  const added = { ...counter, [bucket]: (counter?.[bucket] ?? 0) + 1 };
-  return pruned(added, aggregate.bucketsBack);
+  return counter === undefined
+    ? [bucket, 1]
+    : pruned(withAdded(counter, bucket, 1), aggregate.bucketsBack);
 }
 
 /** Sum of two counters of one aggregate, bucket by bucket. */
 export function addCounters(left: Counter, right: Counter, aggregateId: string): Counter {
-  const sum: Record<string, number> = { ...left };
-  for (const [bucket, count] of Object.entries(right)) {
-    sum[bucket] = (sum[bucket] ?? 0) + count;
+  let sum = left;
+  for (let index = 0; index < right.length; index += 2) {
+    sum = withAdded(sum, right[index] ?? 0, right[index + 1] ?? 0);
   }
   return pruned(sum, Number(aggregateId.slice(aggregateId.lastIndexOf('-') + 1)));
 }
 
+function withAdded(counter: Counter, bucket: number, count: number): Counter {
+  let index = 0;
+  while (index < counter.length && (counter[index] ?? 0) < bucket) {
+    index += 2;
+  }
+  return counter[index] === bucket && index < counter.length
+    ? counter.with(index + 1, (counter[index + 1] ?? 0) + count)
+    : [...counter.slice(0, index), bucket, count, ...counter.slice(index)];
+}
+
 /** Drops the buckets that no reading at or after the newest one looks at. */
 function pruned(counter: Counter, bucketsBack: number): Counter {
-  const buckets = Object.keys(counter);
-  if (bucketsBack === 0 || buckets.length <= 1) {
+  if (bucketsBack === 0) {
     return counter;
   }
-  let newest = Number.NEGATIVE_INFINITY;
-  for (const bucket of buckets) {
-    newest = Math.max(newest, Number(bucket));
+  const oldest = (counter.at(-2) ?? 0) - bucketsBack;
+  let index = 0;
+  while (index < counter.length && (counter[index] ?? 0) < oldest) {
+    index += 2;
   }
-  const oldest = newest - bucketsBack;
-  if (buckets.every((bucket) => Number(bucket) >= oldest)) {
-    return counter;
-  }
-  const kept: Record<string, number> = {};
-  for (const bucket of buckets) {
-    const count = counter[bucket];
-    if (Number(bucket) >= oldest && count !== undefined) {
-      kept[bucket] = count;
-    }
-  }
-  return kept;
+  return index === 0 ? counter : counter.slice(index);
 }
 
 /** The count as of `now`: the current bucket and `bucketsBack` before it, the oldest one whole. */
@@ -107,15 +107,15 @@ export function readCounter(
     return 0;
   }
   if (aggregate.bucketMs === 0) {
-    return counter[0] ?? 0;
+    return counter[1] ?? 0;
   }
   const current = bucketOfTime(aggregate, now);
   const oldest = current - aggregate.bucketsBack;
   let sum = 0;
-  for (const bucket in counter) {
-    const at = Number(bucket);
+  for (let index = 0; index < counter.length; index += 2) {
+    const at = counter[index] ?? 0;
     if (at >= oldest && at <= current) {
-      sum += counter[bucket] ?? 0;
+      sum += counter[index + 1] ?? 0;
     }
   }
   return sum;

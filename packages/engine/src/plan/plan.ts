@@ -32,6 +32,7 @@ export interface Plan {
   readonly segments: readonly CompiledSegment[];
   readonly segmentsOnSession: readonly CompiledSegment[];
   readonly segmentsOnIdentity: readonly CompiledSegment[];
+  hasSegment(id: SegmentId): boolean;
   aggregatesFor(event: SiteEvent): readonly Aggregate[];
   segmentsFor(event: SiteEvent): readonly CompiledSegment[];
   /** Live campaigns that the event can trigger, the highest priority first. */
@@ -99,6 +100,7 @@ export function compilePlan(definition: PlanDefinition): Plan {
     segments,
     segmentsOnSession,
     segmentsOnIdentity,
+    hasSegment: (id) => scope.segmentCondition(id) !== undefined,
     aggregatesFor: (event) => aggregateIndex.get(eventKey(event), event.type === 'track'),
     segmentsFor: (event) => segmentIndex.get(eventKey(event), event.type === 'track'),
     campaignsFor: (event) => campaignIndex.get(eventKey(event), event.type === 'track'),

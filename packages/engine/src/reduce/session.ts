@@ -61,15 +61,31 @@ export function openSession(device: string, event: SiteEvent): Session {
   };
 }
 
-/** The visit after one more event of it. */
-export function continueSession(session: Session, event: SiteEvent): Session {
+/** The visit after one more event of it, with its counts. */
+export function continueSession(
+  session: Session,
+  event: SiteEvent,
+  counts: Session['counts'],
+): Session {
   const isPage = event.type === 'page' || event.type === 'screen';
   const isLanding = isPage && session.pages === 0;
   return {
-    ...session,
+    id: session.id,
+    startedAt: session.startedAt,
     lastAt: Math.max(session.lastAt, event.at),
     pages: session.pages + (isPage ? 1 : 0),
+    channel: session.channel,
+    source: session.source,
+    medium: session.medium,
+    campaign: session.campaign,
+    content: session.content,
+    keyword: session.keyword,
+    referrerHost: session.referrerHost,
     landingPath: isLanding ? (event.page?.path ?? '') : session.landingPath,
     landingCategory: isLanding ? (event.page?.category ?? '') : session.landingCategory,
+    device: session.device,
+    os: session.os,
+    browser: session.browser,
+    counts,
   };
 }
