@@ -1,0 +1,206 @@
+import type { RejectedEvent } from '@tenth/model/collect-api.ts';
+import type { EventType, SiteEvent } from '@tenth/model/event.ts';
+import type { MessageId } from '@tenth/model/ids.ts';
+import type { Json, JsonObject } from '@tenth/model/json.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import { readArrival } from './arrival/read-arrival.ts';
+import { readWebAddress } from './arrival/web-address.ts';
+import { type ClientHintHeaders, readHintHeaders } from './device/client-hints.ts';
+import { type RequestAgent, readVisitor } from './device/read-visitor.ts';
+import { collectLimits } from './limits.ts';
+import { admitMessage, type Message, TOO_DEEP, TOO_LARGE } from './message/admit-message.ts';
+import { readConsent } from './message/read-consent.ts';
+import { type CollectEndpoint, type Envelope, readEnvelope } from './message/read-envelope.ts';
+import { type MessageFacts, readFacts } from './message/read-facts.ts';
+import { readPage } from './message/read-page.ts';
+import { correctClock, readTime } from './message/read-time.ts';
+import { Refusal } from './message/refusal.ts';
+import type { CompiledCollectSettings } from './settings.ts';
+
+/** What the HTTP request says besides its body; empty strings for headers that were not sent. */
+export interface CollectRequest {
+  readonly userAgent: string;
+  readonly clientHints: ClientHintHeaders;
+  /** Not read and not stored: no event needs an address. */
+  readonly ip: string;
+  readonly referer: string;
+  readonly origin: string;
+  /** `Sec-GPC: 1` was sent. */
+  readonly gpc: boolean;
+}
+
+export interface CollectInput {
+  /** Parsed JSON, whatever it is. Not changed; the events share its objects. */
+  readonly body: unknown;
+  /** `batch`, or the type of the one event in the body. */
+  readonly endpoint: CollectEndpoint;
+  readonly receivedAt: EpochMs;
+  readonly request: CollectRequest;
+  readonly settings: CompiledCollectSettings;
+  /** True if the hash is the shop's server's signature of the userId. */
+  readonly verifyUserHash: (userId: string, hash: string) => boolean;
+  /** Called for each event that came without a messageId; 1 to 100 characters. */
+  readonly newMessageId: () => string;
+  /** Size of the body as it came, unpacked. Without it the body is weighed, which takes longer. */
+  readonly rawBytes?: number | undefined;
+}
+
+export interface AcceptedEvent {
+  /** Place in the batch, from 0. */
+  readonly index: number;
+  readonly event: SiteEvent;
+}
+
+export interface CollectResult {
+  readonly accepted: readonly AcceptedEvent[];
+  readonly rejected: readonly RejectedEvent[];
+  /** Well-formed events of visitors who refused: counted here, and nothing of them is kept. */
+  readonly unconsented: number;
+  /** The client asked for decisions. */
+  readonly decide: boolean;
+  /** The settings the client has; `undefined` where it does not say. */
+  readonly settingsVersion: number | undefined;
+  /** The body's write key, which is not in any payload. */
+  readonly writeKey: string | undefined;
+}
+
+/** What all messages of one request share. */
+interface Shared {
+  readonly input: CollectInput;
+  readonly envelope: Envelope;
+  readonly endpointType: EventType | undefined;
+  readonly agent: RequestAgent;
+  readonly requestHost: string;
+}
+
+/**
+ * A request's body in, events for the engine out. Pure but for `newMessageId`, and synchronous.
+ * Each message is read on its own: `accepted`, `rejected` and `unconsented` together are as many as came.
+ *
+ * @throws {Problem} The request as a whole is refused: `body-invalid`, `batch-too-large`,
+ *   `body-too-deep`, `event-too-large` (the last two also for the one event of a single call).
+ * @source Segment's HTTP API and common fields; docs of both in fixtures/segment-spec.
+ */
+export function collectBatch(input: CollectInput): CollectResult {
+  const { body, endpoint, request, rawBytes } = input;
+  const envelope = readEnvelope({ body, endpoint, rawBytes });
+  const shared: Shared = {
+    input,
+    envelope,
+    endpointType: endpoint === 'batch' ? undefined : endpoint,
+    agent: { userAgent: request.userAgent, hints: readHintHeaders(request.clientHints) },
+    requestHost: (readWebAddress(request.referer) ?? readWebAddress(request.origin))?.host ?? '',
+  };
+  const accepted: AcceptedEvent[] = [];
+  const rejected: RejectedEvent[] = [];
+  let unconsented = 0;
+  for (const [index, raw] of envelope.messages.entries()) {
+    const event = readEvent(raw, shared);
+    if (event instanceof Refusal) {
+      rejected.push({ index, field: event.field, reason: event.reason });
+    } else if (event.consent === 'denied') {
+      unconsented += 1;
+    } else {
+      accepted.push({ index, event });
+    }
+  }
+  const { decide, settingsVersion, writeKey } = envelope;
+  return { accepted, rejected, unconsented, decide, settingsVersion, writeKey };
+}
+
+function readEvent(raw: Json, shared: Shared): SiteEvent | Refusal {
+  const message = admitMessage(raw, shared.envelope);
+  if (message instanceof Refusal) {
+    refuseSingleCall(message, shared.endpointType);
+    return message;
+  }
+  const facts = readFacts(message.fields, shared.endpointType);
+  if (facts instanceof Refusal) {
+    return facts;
+  }
+  const at = readMoment(message.fields, shared);
+  return at instanceof Refusal ? at : enrich(message, facts, at, shared);
+}
+
+/** A single call is its event, so what refuses the one refuses the other. */
+function refuseSingleCall(refusal: Refusal, endpointType: EventType | undefined): void {
+  if (endpointType === undefined) {
+    return;
+  }
+  if (refusal === TOO_LARGE) {
+    throw new Problem('event-too-large', 'Send an event of at most 32 KB.');
+  }
+  if (refusal === TOO_DEEP) {
+    throw new Problem('body-too-deep', `Nest at most ${collectLimits.maxDepth} levels.`);
+  }
+}
+
+function readMoment(fields: JsonObject, { input, envelope }: Shared): EpochMs | Refusal {
+  const sentAt = readTime(fields.sentAt, 'sentAt');
+  if (sentAt instanceof Refusal) {
+    return sentAt;
+  }
+  const field = fields.originalTimestamp == null ? 'timestamp' : 'originalTimestamp';
+  const originalTimestamp = readTime(fields[field], field);
+  if (originalTimestamp instanceof Refusal) {
+    return originalTimestamp;
+  }
+  const { receivedAt } = input;
+  return correctClock({ receivedAt, sentAt: sentAt ?? envelope.sentAt, originalTimestamp });
+}
+
+function enrich(
+  { fields, context }: Message,
+  facts: MessageFacts,
+  at: EpochMs,
+  shared: Shared,
+): SiteEvent {
+  const { input, agent, requestHost } = shared;
+  const { page, referrer } = readPage(facts, fields, context);
+  const { device, isBot } = readVisitor(context, agent);
+  const pageUrl = page?.url ?? '';
+  const { campaign, userHash, locale } = context;
+  const arrival = readArrival(
+    { type: facts.type, pageUrl, referrer, requestHost, campaign, browser: device.browser },
+    input.settings,
+  );
+  return {
+    messageId: toMessageId(facts.messageId === '' ? input.newMessageId() : facts.messageId),
+    type: facts.type,
+    name: facts.name,
+    anonymousId: facts.anonymousId,
+    userId: facts.userId,
+    previousId: facts.previousId,
+    at,
+    receivedAt: input.receivedAt,
+    properties: facts.properties,
+    traits: facts.traits,
+    page,
+    arrival,
+    device,
+    locale: typeof locale === 'string' ? locale.slice(0, collectLimits.maxLocaleChars) : '',
+    isBot,
+    consent: readConsent(context, input.request.gpc),
+    isVerified:
+      facts.userId !== undefined &&
+      typeof userHash === 'string' &&
+      input.verifyUserHash(facts.userId, userHash),
+    payload: withoutUserHash(fields, context),
+  };
+}
+
+/** The signature holds for ever, so who reads the log must not find it there. */
+function withoutUserHash(fields: JsonObject, context: JsonObject): JsonObject {
+  if (context.userHash === undefined) {
+    return fields;
+  }
+  const { userHash: _, ...rest } = context;
+  return { ...fields, context: rest };
+}
+
+function toMessageId(text: string): MessageId {
+  // Length and type are what the schema of MessageId asks for; readFacts has checked them, and
+  // CollectInput asks the same of newMessageId. Parsing again would cost a tenth of the budget.
+  return text as MessageId;
+}

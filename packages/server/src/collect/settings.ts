@@ -1,0 +1,26 @@
+import type { ReferrerRule } from '@tenth/model/channel.ts';
+import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
+import { notArrivalHosts } from './data/not-arrivals.ts';
+
+/** A workspace's settings as `collect` reads them: hosts in tables instead of lists. */
+export interface CompiledCollectSettings {
+  /** By host in lower case; of two rules for one host the first counts. */
+  readonly rulesByHost: ReadonlyMap<string, ReferrerRule>;
+  /** The shop's own hosts, and pages of payment and sign-in that visitors come back from. */
+  readonly internalHosts: ReadonlySet<string>;
+}
+
+/** Done once for each version of the settings, never for each request. */
+export function compileCollectSettings(
+  settings: Pick<WorkspaceSettings, 'referrerRules' | 'internalHosts'>,
+): CompiledCollectSettings {
+  const rulesByHost = new Map<string, ReferrerRule>();
+  for (const rule of settings.referrerRules) {
+    const host = rule.host.toLowerCase();
+    if (!rulesByHost.has(host)) {
+      rulesByHost.set(host, rule);
+    }
+  }
+  const own = settings.internalHosts.map((host) => host.toLowerCase());
+  return { rulesByHost, internalHosts: new Set([...notArrivalHosts, ...own]) };
+}
