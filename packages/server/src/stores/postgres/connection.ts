@@ -1,0 +1,40 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.ts';
+
+/**
+ * What a statement may bind. A list of numbers is bound as `bigint[]`, of strings as `text[]`, so the
+ * SQL casts to those. JSON is bound as text and cast in the SQL.
+ */
+export type BoundValue = string | number | bigint | boolean | null | Uint8Array | BoundList;
+export type BoundList = readonly (string | null)[] | readonly number[];
+
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly BoundValue[];
+  /** How many rows it must change; another number rolls the whole script back. */
+  readonly mustChange?: number;
+}
+
+export type ScriptOutcome =
+  | { readonly kind: 'done' }
+  /** Nothing was changed: the statement at `at` changed `changed` rows instead of its `mustChange`. */
+  | { readonly kind: 'mismatch'; readonly at: number; readonly changed: number };
+
+/** PostgreSQL, embedded or served. Only this connection differs between the two. */
+export interface PostgresConnection {
+  readonly kind: 'embedded' | 'served';
+  readonly db: Kysely<Database>;
+  /** Runs fixed statements in one transaction; embedded, in one message to the worker. */
+  runScript(statements: readonly Statement[]): Promise<ScriptOutcome>;
+  /** Runs one statement, prepared once a connection. */
+  read<Row>(sql: string, values: readonly BoundValue[]): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+/** SQLSTATE of an error of either driver; undefined for a lost connection and the like. */
+export function sqlStateOf(error: unknown): string | undefined {
+  if (typeof error === 'object' && error !== null && 'code' in error) {
+    return typeof error.code === 'string' ? error.code : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sqlStateOf } from './connection.ts';
+import { lockDataDir } from './data-dir-lock.ts';
+import { openEmbedded } from './embedded-connection.ts';
+import { migrate } from './migrate.ts';
+import { openTestDatabase, type TestDatabase } from './testing/open-test-store.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+}, 60_000);
+afterAll(() => database.remove());
+
+test('values come back as they went in', async () => {
+  const rows = await database.connection.read<Record<string, unknown>>(
+    `select $1::text as text, $2::bigint as big, $3::boolean as yes, $4::bytea as bytes, $5::text as nothing,
+      to_json($6::text[]) as texts, to_json($7::bigint[]) as numbers, to_json($8::text[]) as none`,
+    [
+      'it\'s 한국어 \\ "q"',
+      4_503_599_627_370_497,
+      true,
+      new Uint8Array([0, 255, 10]),
+      null,
+      ['a"b', null, '', '한국 {,}'],
+      [1, -2, 9_007_199_254_740_991],
+      [],
+    ],
+  );
+  expect(rows).toEqual([
+    {
+      text: 'it\'s 한국어 \\ "q"',
+      big: 4_503_599_627_370_497,
+      yes: true,
+      bytes: new Uint8Array([0, 255, 10]),
+      nothing: null,
+      texts: ['a"b', null, '', '한국 {,}'],
+      numbers: [1, -2, 9_007_199_254_740_991],
+      none: [],
+    },
+  ]);
+});
+
+test('a failed statement tells its SQLSTATE and leaves the connection usable', async () => {
+  const { connection } = database;
+  const failure = await connection
+    .read('select 1 / $1::bigint', [0])
+    .catch((error: unknown) => error);
+  expect(sqlStateOf(failure)).toBe('22012');
+  await expect(connection.read('select 1 as one', [])).resolves.toEqual([{ one: 1 }]);
+  await expect(
+    connection.runScript([
+      { sql: 'select 1', values: [] },
+      { sql: 'select 1 / $1::bigint', values: [0] },
+    ]),
+  ).rejects.toThrow('division by zero');
+  await expect(connection.read('select 1 as one', [])).resolves.toEqual([{ one: 1 }]);
+});
+
+test('a script that changes another number of rows than it must is rolled back', async () => {
+  const { connection } = database;
+  const insert = (body: number) => ({
+    sql: 'insert into outbox (body, created_at) select $1, 0',
+    values: [new Uint8Array([body])],
+  });
+  const outcome = await connection.runScript([
+    insert(1),
+    { sql: 'update outbox set created_at = $1 where id = -1', values: [1], mustChange: 1 },
+    insert(2),
+  ]);
+  expect(outcome).toEqual({ kind: 'mismatch', at: 1, changed: 0 });
+  await expect(connection.read('select id from outbox', [])).resolves.toEqual([]);
+});
+
+test('nobody sees into a transaction, and transactions take turns', async () => {
+  const { db } = database.connection;
+  await sql`create table turns (n bigint)`.execute(db);
+  const addOne = () =>
+    db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ n: number }>`select count(*) as n from turns`.execute(tx);
+      await sql`insert into turns values (${rows[0]?.n ?? -1})`.execute(tx);
+    });
+  const failing = db.transaction().execute(async (tx) => {
+    await sql`insert into turns values (100)`.execute(tx);
+    throw new Error('no');
+  });
+  await Promise.allSettled([addOne(), failing, addOne(), addOne()]);
+  const { rows } = await sql<{ n: number }>`select n from turns order by n`.execute(db);
+  expect(rows.map(({ n }) => n)).toEqual([0, 1, 2]);
+});
+
+test('a second use of the data directory is refused, naming process and directory', async () => {
+  const refused = openEmbedded({
+    dataDir: database.dataDir,
+    workerUrl: new URL('file:///none.mjs'),
+  });
+  await expect(refused).rejects.toThrow(
+    new RegExp(`${database.dataDir} is in use by process ${process.pid}`),
+  );
+});
+
+test('the lock of a process that is gone is taken over', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tenth-lock-'));
+  const gone = spawnSync('true').pid;
+  writeFileSync(join(dataDir, 'tenth.lock'), JSON.stringify({ pid: gone, startedAt: 'then' }));
+  lockDataDir(dataDir).release();
+  writeFileSync(
+    join(dataDir, 'tenth.lock'),
+    JSON.stringify({ pid: process.pid, startedAt: 'then' }),
+  );
+  const lock = lockDataDir(dataDir);
+  expect(() => lockDataDir(dataDir)).toThrow('in use');
+  lock.release();
+});
+
+test('migrating twice changes nothing, and a newer schema is refused', async () => {
+  const { db } = database.connection;
+  await migrate(db, 1);
+  await expect(migrate(db, 1, [])).rejects.toThrow('start a newer version');
+});

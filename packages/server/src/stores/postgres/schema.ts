@@ -1,0 +1,128 @@
+import type { Generated } from 'kysely';
+
+/** The tables as Kysely sees them; `migrations/` makes them. Times are epoch ms, JSON is text. */
+export interface Database {
+  workspaces: WorkspaceTable;
+  keys: KeyTable;
+  console_auth: ConsoleAuthTable;
+  console_sessions: ConsoleSessionTable;
+  campaigns: CampaignTable;
+  segments: SegmentTable;
+  plan_versions: PlanVersionTable;
+  profiles: ProfileTable;
+  people_index: PeopleIndexTable;
+  identifiers: IdentifierTable;
+  merges: MergeTable;
+  outbox: OutboxTable;
+  schema_versions: SchemaVersionTable;
+}
+
+export interface WorkspaceTable {
+  workspace_id: string;
+  settings: string;
+  plan_version: number;
+  created_at: number;
+}
+
+export interface KeyTable {
+  workspace_id: string;
+  key_id: string;
+  kind: 'write_key' | 'api_key';
+  name: string;
+  prefix: string;
+  /** A write key is public and kept as it is; of an API key only the SHA-256 is kept. */
+  secret: string;
+  scopes: string;
+  created_at: number;
+  last_used_at: number | null;
+}
+
+export interface ConsoleAuthTable {
+  workspace_id: string;
+  password_hash: string;
+  changed_at: number;
+}
+
+export interface ConsoleSessionTable {
+  workspace_id: string;
+  token_hash: string;
+  created_at: number;
+  expires_at: number;
+}
+
+export interface CampaignTable {
+  workspace_id: string;
+  campaign_id: string;
+  definition: string;
+  changed_at: number;
+}
+
+export interface SegmentTable {
+  workspace_id: string;
+  segment_id: string;
+  definition: string;
+  changed_at: number;
+}
+
+export interface PlanVersionTable {
+  workspace_id: string;
+  version: number;
+  definition: string;
+  published_at: number;
+}
+
+export interface ProfileTable {
+  workspace_id: string;
+  profile_id: string;
+  version: number;
+  /** What `encodeProfile` wrote. */
+  state: string;
+  /** Set while the person is merged into another; the state is then the one before the merge. */
+  merged_into: string | null;
+}
+
+export interface PeopleIndexTable {
+  workspace_id: string;
+  profile_id: string;
+  user_id: string | null;
+  email: string | null;
+  name: string | null;
+  /** Rounded down, so that most events leave the row alone. */
+  last_seen_at: number;
+  /** Space before and after each segment id. */
+  segments: string;
+}
+
+export interface IdentifierTable {
+  workspace_id: string;
+  kind: string;
+  value: string;
+  profile_id: string;
+}
+
+export interface MergeTable {
+  workspace_id: string;
+  merge_id: string;
+  at: number;
+  message_id: string;
+  reason: string;
+  survivor_id: string;
+  absorbed_id: string;
+  survivor_before: string;
+  absorbed_before: string;
+  moved: string;
+  undone_at: number | null;
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  batch: number | null;
+  body: Uint8Array;
+  created_at: number;
+}
+
+export interface SchemaVersionTable {
+  version: number;
+  name: string;
+  applied_at: number;
+}
