@@ -1,4 +1,4 @@
-import { SECOND_MS } from '@tenth/model/time';
+import { SECOND_MS } from '@tenth/model/time.ts';
 
 const LONGEST_MS = 30 * SECOND_MS;
 

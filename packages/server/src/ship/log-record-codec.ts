@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib';
-import type { SiteEvent } from '@tenth/model/event';
-import { isJsonObject, type JsonObject } from '@tenth/model/json';
-import type { LoggedEvent, LogRecord } from '@tenth/model/log-record';
+import type { SiteEvent } from '@tenth/model/event.ts';
+import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
+import type { LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
 
 const inflate = promisify(inflateRaw);
 const deflate = promisify(deflateRaw);

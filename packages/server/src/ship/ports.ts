@@ -1,5 +1,5 @@
-import type { LogRecord } from '@tenth/model/log-record';
-import type { EpochMs } from '@tenth/model/time';
+import type { LogRecord } from '@tenth/model/log-record.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
 
 /** Committed events and decisions on their way to the event log. Kept by the operational store. */
 export interface Outbox {

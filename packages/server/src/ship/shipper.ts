@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { SECOND_MS } from '@tenth/model/time';
+import { SECOND_MS } from '@tenth/model/time.ts';
 import { retryDelayMs } from './backoff.ts';
 import { decodeLogRecords } from './log-record-codec.ts';
 import type { EventLog, LogEntry, Outbox, OutboxBatch } from './ports.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json';
+import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
 
 /** What an Order Completed event says about money and pieces. */
 export interface OrderFacts {
@@ -7,37 +7,25 @@ export interface OrderFacts {
   readonly pieces: number;
 }
 
-const MAX_PIECES = 1_000_000;
-
 /**
- * Reads an order's total (Segment's `total`, else `revenue`, else `value`, else the sum over its
- * products) and its number of pieces (a product without a quantity counts once).
+ * Reads an order as the engine does for the profile (engine/reduce/orders): `total`, else `revenue`,
+ * else `value`, else the sum over the products; a product without a quantity is one piece.
  */
 export function readOrderFacts(properties: JsonObject): OrderFacts {
-  const products = Array.isArray(properties.products)
-    ? properties.products.filter(isJsonObject)
-    : [];
+  const { products, total, revenue, value } = properties;
   let sum = 0;
   let pieces = 0;
-  for (const product of products) {
+  for (const product of Array.isArray(products) ? products.filter(isJsonObject) : []) {
     const quantity = readNumber(product.quantity) ?? 1;
-    if (quantity > 0) {
-      pieces += quantity;
-      sum += quantity * (readNumber(product.price) ?? 0);
-    }
+    pieces += quantity;
+    sum += quantity * (readNumber(product.price) ?? 0);
   }
-  const stated =
-    readNumber(properties.total) ?? readNumber(properties.revenue) ?? readNumber(properties.value);
-  return { total: stated ?? sum, pieces: Math.min(Math.round(pieces), MAX_PIECES) };
+  return { total: readNumber(total) ?? readNumber(revenue) ?? readNumber(value) ?? sum, pieces };
 }
 
 /** Shops send amounts as numbers and as texts of numbers. */
 function readNumber(value: Json | undefined): number | undefined {
-  if (typeof value === 'number') {
-    return Number.isFinite(value) ? value : undefined;
-  }
-  if (typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value)) {
-    return Number(value);
-  }
-  return undefined;
+  const isText = typeof value === 'string' && value.trim() !== '';
+  const parsed = typeof value === 'number' || isText ? Number(value) : Number.NaN;
+  return Number.isFinite(parsed) ? parsed : undefined;
 }

@@ -5,6 +5,7 @@ export interface EventRow {
   readonly message_id: string;
   readonly type: string;
   readonly event: string;
+  readonly name: string;
   readonly profile_id: string;
   readonly anonymous_id: string;
   readonly user_id: string;

@@ -1,7 +1,7 @@
-import { commerce, type SiteEvent } from '@tenth/model/event';
-import type { Json, JsonObject } from '@tenth/model/json';
-import type { LoggedDecision, LoggedEvent, LogRecord } from '@tenth/model/log-record';
-import type { EpochMs } from '@tenth/model/time';
+import { commerce, type SiteEvent } from '@tenth/model/event.ts';
+import type { Json, JsonObject } from '@tenth/model/json.ts';
+import type { LoggedDecision, LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
 import { readOrderFacts } from './order-facts.ts';
 import type { DecisionRow, EventRow, PersonLinkRow } from './rows.ts';
 
@@ -51,13 +51,13 @@ function toEventRow(logged: LoggedEvent, workspaceId: string, seq: string): Even
   const { properties, page } = event;
   const isOrder = event.type === 'track' && event.name === commerce.orderCompleted;
   const order = isOrder ? readOrderFacts(properties) : undefined;
-  const isPage = event.type === 'page' || event.type === 'screen';
   return {
     workspace_id: workspaceId,
     seq,
     message_id: event.messageId,
     type: event.type,
     event: event.type === 'track' ? event.name : event.type,
+    name: event.name,
     profile_id: logged.profileId,
     anonymous_id: event.anonymousId ?? '',
     user_id: event.userId ?? '',
@@ -85,9 +85,9 @@ function toEventRow(logged: LoggedEvent, workspaceId: string, seq: string): Even
     page_path: page?.path ?? '',
     page_title: page?.title ?? '',
     page_category: page?.category ?? '',
-    page_name: isPage ? event.name : (page?.name ?? ''),
+    page_name: page?.name ?? '',
     product_id: readId(properties.product_id),
-    order_id: readId(properties.order_id),
+    order_id: readId(properties.order_id) || readId(properties.orderId),
     decision_id: readId(properties.decision_id),
     value: order?.total ?? 0,
     pieces: order?.pieces ?? 0,
@@ -135,7 +135,7 @@ function sameAsSent(read: JsonObject, sent: Json | undefined): boolean {
 }
 
 function readId(value: Json | undefined): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 255) : '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '';
 }
 
 function readCurrency(value: Json | undefined): string {

@@ -1,0 +1,35 @@
+import type { Campaign } from '@tenth/model/campaign.ts';
+import type { ReportPeriod } from '../report-period.ts';
+import { joinPeople, personOf } from '../sql/people.ts';
+import { type SqlParams, WORKSPACE } from '../sql/query.ts';
+
+/**
+ * The people who qualified in the period, a row each. Needs the `people` table expression.
+ *
+ * `draw_*` tell of a person's very first decision of the campaign, when their arm was drawn: later ones
+ * log the chance that the plan gives by then. Who ever had decisions of both arms is crossed over, as is
+ * whom the engine marked so at a merge.
+ */
+export function cohortSql(
+  input: { readonly campaign: Campaign; readonly period: ReportPeriod },
+  params: SqlParams,
+): string {
+  const isInPeriod = `d.at >= ${params.bindTime(input.period.fromMs)}`;
+  const isShown = `${isInPeriod} AND d.arm = 'treatment'`;
+  const order = '(d.at, d.decision_id)';
+  return `
+    SELECT ${personOf('d')} AS person,
+      minIf(d.at, ${isInPeriod}) AS first_at,
+      argMinIf(toString(d.arm), ${order}, ${isInPeriod}) AS first_arm,
+      argMinIf(toString(d.variant_id), ${order}, ${isShown}) AS shown_variant,
+      argMin(toString(d.arm), ${order}) AS draw_arm,
+      argMin(toString(d.variant_id), ${order}) AS draw_variant,
+      argMin(d.probability, ${order}) AS draw_probability,
+      argMin(d.plan_version, ${order}) AS draw_plan,
+      uniqExact(d.arm) > 1 OR max(d.is_crossed_over) AS is_crossed
+    FROM decisions AS d ${joinPeople('d')}
+    WHERE ${WORKSPACE} AND d.campaign_id = ${params.bind('String', input.campaign.id)}
+      AND d.at < ${params.bindTime(input.period.toMs)} AND NOT d.is_bot
+    GROUP BY person
+    HAVING countIf(${isInPeriod}) > 0`;
+}

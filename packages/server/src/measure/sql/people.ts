@@ -1,0 +1,34 @@
+import { WORKSPACE } from './query.ts';
+
+/**
+ * Common table expressions `people (profile_id, person_id)`: who a merged profile belongs to now. Profiles
+ * of their own are not listed.
+ *
+ * The log's links name the person directly. Where a link names a profile that was itself absorbed later,
+ * it is followed on, up to four steps.
+ */
+export const PEOPLE = `
+  links AS (
+    SELECT profile_id, argMax(person_id, version) AS linked_to
+    FROM person_links WHERE ${WORKSPACE}
+    GROUP BY profile_id HAVING linked_to != profile_id
+  ),
+  links_two AS (
+    SELECT near.profile_id AS profile_id,
+      if(far.linked_to = '', near.linked_to, far.linked_to) AS linked_to
+    FROM links AS near LEFT JOIN links AS far ON near.linked_to = far.profile_id
+  ),
+  people AS (
+    SELECT near.profile_id AS profile_id,
+      if(far.linked_to = '', near.linked_to, far.linked_to) AS person_id
+    FROM links_two AS near LEFT JOIN links_two AS far ON near.linked_to = far.profile_id
+  )`;
+
+/** Joins `people` to a table that has `profile_id`; {@link personOf} is then the person. */
+export function joinPeople(alias: string): string {
+  return `LEFT JOIN people AS linked ON linked.profile_id = ${alias}.profile_id`;
+}
+
+export function personOf(alias: string): string {
+  return `if(linked.person_id = '', ${alias}.profile_id, linked.person_id)`;
+}

@@ -1,0 +1,63 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { z } from 'zod';
+
+/** The event log of one workspace. Every query filters by {@link WORKSPACE}. */
+export interface EventLogReader {
+  readonly client: ClickHouseClient;
+  readonly workspaceId: WorkspaceId;
+}
+
+/** The condition that keeps a query inside its workspace; `runQuery` binds it. */
+export const WORKSPACE = 'workspace_id = {workspaceId:String}';
+
+export type SqlType =
+  | 'String'
+  | 'Int64'
+  | 'UInt64'
+  | 'UInt32'
+  | 'Float64'
+  | 'Bool'
+  | 'Array(String)';
+type SqlValue = string | number | boolean | readonly string[];
+
+/** Values of one statement. They go to the server beside the text and never into it. */
+export class SqlParams {
+  readonly #values: Record<string, SqlValue> = {};
+  #count = 0;
+
+  get values(): Readonly<Record<string, SqlValue>> {
+    return this.#values;
+  }
+
+  /** The placeholder that stands for the value in the text. */
+  bind(type: SqlType, value: SqlValue): string {
+    this.#count += 1;
+    const name = `p${this.#count}`;
+    this.#values[name] = value;
+    return `{${name}:${type}}`;
+  }
+
+  /** A moment, as DateTime64(3, 'UTC'). */
+  bindTime(atMs: number): string {
+    return `fromUnixTimestamp64Milli(${this.bind('Int64', Math.round(atMs))}, 'UTC')`;
+  }
+}
+
+/**
+ * Runs a SELECT and checks each row.
+ *
+ * @throws {Error} The store refused or did not answer, or a row does not fit (a bug).
+ */
+export async function runQuery<Row>(
+  log: EventLogReader,
+  statement: { readonly sql: string; readonly params: SqlParams; readonly row: z.ZodType<Row> },
+): Promise<readonly Row[]> {
+  const reply = await log.client.query({
+    query: statement.sql,
+    query_params: { ...statement.params.values, workspaceId: log.workspaceId },
+    format: 'JSONEachRow',
+  });
+  const rows = await reply.json<unknown>();
+  return rows.map((row) => statement.row.parse(row));
+}
