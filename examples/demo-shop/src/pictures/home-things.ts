@@ -1,13 +1,5 @@
 import { darker, lighter } from './colour.ts';
-import {
-  contactShadow,
-  crease,
-  cylinder,
-  gleam,
-  linear,
-  radial,
-  stitches,
-} from './paint.ts';
+import { contactShadow, crease, cylinder, gleam, linear, radial, stitches } from './paint.ts';
 import type { Drawing } from './studio.ts';
 
 /** A candle in a glass; style `ceramic` for an opaque vessel. */
