@@ -66,16 +66,6 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-function mix(one: string, other: string, shareOfOther: number): string {
-  const end = channels(other);
-  const mixed = channels(one).map((from, index) =>
-    Math.round(from + ((end[index] ?? from) - from) * shareOfOther)
-      .toString(16)
-      .padStart(2, '0'),
-  );
-  return `#${mixed.join('')}`;
-}
-
 /** A grey, near enough: a brand that chose a coloured surface wants that colour at night, too. */
 function isNeutral(hex: string): boolean {
   const all = channels(hex);
@@ -93,17 +83,14 @@ export function paletteFor(brand: BrandTokens, isDark: boolean): Palette {
   const isTurned = isDark && isNeutral(brand.surface) && luminance(brand.surface) > 0.5;
   const surface = isTurned ? DARK_SURFACE : brand.surface;
   const onSurface = isTurned ? DARK_TEXT : brand.onSurface;
-  let { primary, onPrimary } = brand;
-  // A navy brand colour vanishes on a dark surface: lightened until its shape can be seen.
-  for (
-    let step = 0;
-    step < 8 && isTurned && contrast(primary, surface) < MIN_SHAPE_CONTRAST;
-    step++
-  ) {
-    primary = mix(primary, '#ffffff', isNeutral(primary) ? 0.5 : 0.18);
+  const { primary, onPrimary } = brand;
+  const isLost = isTurned && contrast(primary, surface) < MIN_SHAPE_CONTRAST;
+  if (!isLost) {
+    return { surface, onSurface, primary, onPrimary };
   }
-  if (primary !== brand.primary && contrast(primary, onPrimary) < 4.5) {
-    onPrimary = luminance(primary) > 0.18 ? '#111113' : '#ffffff';
-  }
-  return { surface, onSurface, primary, onPrimary };
+  // A navy button vanishes on a dark surface: the brand's two colours change places, or, where the
+  // other one is dark as well, the neutral pair stands in.
+  return contrast(onPrimary, surface) >= MIN_SHAPE_CONTRAST
+    ? { surface, onSurface, primary: onPrimary, onPrimary: primary }
+    : { surface, onSurface, primary: DARK_TEXT, onPrimary: DARK_SURFACE };
 }

@@ -36,7 +36,9 @@ export function styleSheets(brand: BrandTokens, mayBeDark: boolean): CSSStyleShe
   fixedSheet ??= sheet(base + parts + overlay + slideIn + bar + inline);
   const font =
     brand.fontFamily === 'inherit' ? 'inherit' : `${brand.fontFamily}, ${FALLBACK_FONTS}`;
-  const light = `:host{${declarations(paletteFor(brand, false))}--radius:${brand.radiusPx}px;--font:${font}}`;
+  // A bar lies on the page, not on a surface: it keeps the brand's colours by night.
+  const bars = `--bar:${brand.primary};--on-bar:${brand.onPrimary};`;
+  const light = `:host{${declarations(paletteFor(brand, false))}${bars}--radius:${brand.radiusPx}px;--font:${font}}`;
   const dark = `@media (prefers-color-scheme:dark){:host{${declarations(paletteFor(brand, true))}}}`;
   return [fixedSheet, sheet(mayBeDark ? light + dark : light)];
 }
