@@ -38,7 +38,14 @@ export function compileCondition(
         compileCondition(part, `${path}.all[${at}]`, scope),
       );
       return {
-        holds: (moment) => parts.every((part) => part.holds(moment)),
+        holds: (moment) => {
+          for (const part of parts) {
+            if (!part.holds(moment)) {
+              return false;
+            }
+          }
+          return true;
+        },
         explain: (moment) => {
           for (const part of parts) {
             const failure = part.explain(moment);

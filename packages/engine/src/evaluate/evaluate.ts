@@ -40,18 +40,20 @@ function update(
   moment: Moment,
   before: readonly Membership[],
 ): readonly Membership[] {
-  let after = before;
+  let changed: Membership[] | undefined;
   for (const { id, condition } of looked) {
-    const at = indexOf(after, id);
-    if (condition.holds(moment)) {
-      if (at === -1) {
-        after = [...after, { segmentId: id, enteredAt: moment.event.at }];
-      }
-    } else if (at !== -1) {
-      after = after.toSpliced(at, 1);
+    const at = indexOf(changed ?? before, id);
+    if (condition.holds(moment) === at >= 0) {
+      continue;
+    }
+    changed ??= before.slice();
+    if (at === -1) {
+      changed.push({ segmentId: id, enteredAt: moment.event.at });
+    } else {
+      changed.splice(at, 1);
     }
   }
-  return after;
+  return changed ?? before;
 }
 
 function indexOf(memberships: readonly Membership[], id: SegmentId): number {

@@ -124,5 +124,6 @@ function someText(passes: (text: string) => boolean): ValueTest {
 }
 
 function someNumber(passes: (value: number) => boolean): ValueTest {
-  return some((value) => typeof value === 'number' && passes(value));
+  const inList = some((value) => typeof value === 'number' && passes(value));
+  return (value) => (typeof value === 'number' ? passes(value) : inList(value));
 }
