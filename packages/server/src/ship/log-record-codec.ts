@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib';
 import type { SiteEvent } from '@tenth/model/event.ts';
-import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
 import type { LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
 
 const inflate = promisify(inflateRaw);
@@ -70,23 +70,25 @@ function toWire(records: readonly LogRecord[]): string {
 
 function toWireEvent(event: SiteEvent): WireEvent {
   const { properties, traits, ...rest } = event;
-  const isSent = properties === sentObject(event, 'properties');
-  const isSaid = traits === sentObject(event, 'traits');
-  return { ...rest, ...(isSent ? {} : { properties }), ...(isSaid ? {} : { traits }) };
+  return {
+    ...rest,
+    ...(isAsSent(properties, event.payload.properties) ? {} : { properties }),
+    ...(isAsSent(traits, event.payload.traits) ? {} : { traits }),
+  };
+}
+
+function isAsSent(read: JsonObject, sent: Json | undefined): boolean {
+  return read === sent || (!isJsonObject(sent) && Object.keys(read).length === 0);
 }
 
 function fromWireEvent(event: WireEvent): SiteEvent {
   return {
     ...event,
-    properties: event.properties ?? sentObject(event, 'properties') ?? {},
-    traits: event.traits ?? sentObject(event, 'traits') ?? {},
+    properties: event.properties ?? objectOf(event.payload.properties),
+    traits: event.traits ?? objectOf(event.payload.traits),
   };
 }
 
-function sentObject(
-  event: { readonly payload: JsonObject },
-  key: 'properties' | 'traits',
-): JsonObject | undefined {
-  const sent = event.payload[key];
-  return isJsonObject(sent) ? sent : undefined;
+function objectOf(sent: Json | undefined): JsonObject {
+  return isJsonObject(sent) ? sent : {};
 }

@@ -1,5 +1,5 @@
 import { commerce, type SiteEvent } from '@tenth/model/event.ts';
-import type { Json, JsonObject } from '@tenth/model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
 import type { LoggedDecision, LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { readOrderFacts } from './order-facts.ts';
@@ -131,7 +131,7 @@ function toEnrichment(event: SiteEvent): Partial<SiteEvent> {
 }
 
 function sameAsSent(read: JsonObject, sent: Json | undefined): boolean {
-  return read === sent || (sent === undefined && Object.keys(read).length === 0);
+  return read === sent || (!isJsonObject(sent) && Object.keys(read).length === 0);
 }
 
 function readId(value: Json | undefined): string {
