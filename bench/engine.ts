@@ -7,7 +7,13 @@ import type { ProfileId } from '@tenth/model/ids.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 
-const names = ['Product Viewed', 'Product Added', 'Products Searched', 'Cart Viewed', 'Order Completed'];
+const names = [
+  'Product Viewed',
+  'Product Added',
+  'Products Searched',
+  'Cart Viewed',
+  'Order Completed',
+];
 
 /** 100 segments and 50 live campaigns of every kind, as a shop that uses all of it would have. */
 function publishedPlan() {
@@ -18,7 +24,13 @@ function publishedPlan() {
       kind: 'all',
       of: [
         index % 4 === 0
-          ? { kind: 'affinity', dimension: 'category', key: `c${index % 20}`, measure: 'share', test: { op: 'gte', value: 0.3 } }
+          ? {
+              kind: 'affinity',
+              dimension: 'category',
+              key: `c${index % 20}`,
+              measure: 'share',
+              test: { op: 'gte', value: 0.3 },
+            }
           : {
               kind: 'event_count',
               event: { type: 'track', name: names[index % 5] },
@@ -62,16 +74,31 @@ function eventsOf(person: number): SiteEvent[] {
       anonymousId: `device-${person}`,
       at: T0 + person * 1_000 + step * 20_000,
       ...(step === 0
-        ? { arrival: { ...anEvent().arrival, channel: 'organic_search' as const, source: 'naver', isFresh: true } }
+        ? {
+            arrival: {
+              ...anEvent().arrival,
+              channel: 'organic_search' as const,
+              source: 'naver',
+              isFresh: true,
+            },
+          }
         : {}),
     };
-    const product = { product_id: `p${(person + step) % 200}`, price: 7_000, currency: 'KRW', category: `c${person % 20}/d${step % 3}`, brand: `b${step % 6}` };
+    const product = {
+      product_id: `p${(person + step) % 200}`,
+      price: 7_000,
+      currency: 'KRW',
+      category: `c${person % 20}/d${step % 3}`,
+      brand: `b${step % 6}`,
+    };
     switch (step % 5) {
       case 1:
       case 3:
         return aTrack('Product Viewed', product, given);
       case 2:
-        return step === 12 ? aTrack('Product Added', product, given) : aTrack('Products Searched', { query: 'shirt' }, given);
+        return step === 12
+          ? aTrack('Product Added', product, given)
+          : aTrack('Products Searched', { query: 'shirt' }, given);
       default:
         return anEvent(given);
     }
@@ -93,7 +120,10 @@ export function benchEngine(people = 4_000): EngineFigures {
     let last = newProfile('a'.repeat(26) as ProfileId, T0);
     const start = performance.now();
     streams.forEach((events, person) => {
-      let profile = newProfile(`${'0'.repeat(20)}${String(person).padStart(6, '0')}` as ProfileId, T0);
+      let profile = newProfile(
+        `${'0'.repeat(20)}${String(person).padStart(6, '0')}` as ProfileId,
+        T0,
+      );
       for (const event of events) {
         const applied = applyEvent(profile, event, plan, event.at);
         profile = applied.profile;

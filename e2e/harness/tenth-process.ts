@@ -16,6 +16,7 @@ export interface TenthProcess {
   readonly shopOrigin: string;
   readonly portalOrigin: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** SIGKILL, as a crash would end it. Resolves once the process is gone. */
   kill(): Promise<void>;
   /** SIGTERM, and the data directory removed. */
@@ -57,6 +58,7 @@ export async function startTenth(options: StartOptions = {}): Promise<TenthProce
     shopOrigin: `http://localhost:${port + 1}`,
     portalOrigin: `http://localhost:${port + 2}`,
     dataDir,
+    pid: child.pid ?? 0,
     kill: () => end('SIGKILL'),
     stop: async () => {
       await end('SIGTERM');
