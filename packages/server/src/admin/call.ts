@@ -1,0 +1,38 @@
+import type { RouteName, routes, Scope } from '@tenth/model/api.ts';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { z } from 'zod';
+
+type Routes = typeof routes;
+
+/** Who calls, and on which workspace's things; there is no call on more than one. */
+export interface Caller {
+  readonly workspaceId: WorkspaceId;
+  readonly scopes: readonly Scope[];
+}
+
+/** The browser's session with the console, which HTTP keeps in a cookie. */
+export interface BrowserSession {
+  readonly token: string | undefined;
+  set(token: string, maxAgeSeconds: number): void;
+  clear(): void;
+}
+
+type Parsed<R, Part extends string> = R extends { readonly [K in Part]: infer S extends z.ZodType }
+  ? { readonly [K in Part]: z.output<S> }
+  : unknown;
+
+type Access<Name extends RouteName> = Routes[Name]['access'] extends 'public'
+  ? { readonly session: BrowserSession; readonly clientIp: string }
+  : { readonly caller: Caller };
+
+/** One call of a route, its parts checked by the route's schemas. */
+export type Call<Name extends RouteName> = Parsed<Routes[Name], 'params'> &
+  Parsed<Routes[Name], 'query'> &
+  Parsed<Routes[Name], 'body'> &
+  Access<Name>;
+
+export type Reply<Name extends RouteName> = z.output<Routes[Name]['reply']>;
+
+export type Handlers = {
+  readonly [Name in RouteName]: (call: Call<Name>) => Promise<Reply<Name>>;
+};

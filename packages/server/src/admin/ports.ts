@@ -1,0 +1,160 @@
+import type { ApiKey, Merge, Scope, TimelineEvent } from '@tenth/model/api.ts';
+import type { Campaign } from '@tenth/model/campaign.ts';
+import type { CampaignOutcome } from '@tenth/model/decision.ts';
+import type { CampaignId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { PlanDefinition } from '@tenth/model/plan.ts';
+import type { Profile } from '@tenth/model/profile.ts';
+import type { CampaignReport, Period, ShopReport } from '@tenth/model/report.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
+
+/*
+ * What administration needs from the stores. Every call names the workspace first: none can read or
+ * change another's.
+ */
+
+export interface PlanStore {
+  findLatest(workspaceId: WorkspaceId): Promise<PlanDefinition | undefined>;
+  /**
+   * Stores the next version.
+   *
+   * @returns false, and nothing is stored, when that version is there already: someone else published.
+   */
+  append(workspaceId: WorkspaceId, definition: PlanDefinition): Promise<boolean>;
+}
+
+export type KeyKind = ApiKey['kind'];
+
+/** A key as stored: a write key's secret as it is, since it is public; of an API key the SHA-256, in hex. */
+export interface StoredKey {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: KeyKind;
+  readonly prefix: string;
+  readonly scopes: readonly Scope[];
+  readonly secret: string;
+  readonly createdAt: EpochMs;
+  readonly lastUsedAt: EpochMs | undefined;
+}
+
+export interface KeyStore {
+  list(workspaceId: WorkspaceId): Promise<readonly StoredKey[]>;
+  insert(workspaceId: WorkspaceId, key: StoredKey): Promise<void>;
+  /** The key that was there; undefined where there was none. */
+  remove(workspaceId: WorkspaceId, keyId: string): Promise<StoredKey | undefined>;
+  /** By the stored form of the secret, over all workspaces: this is how a caller's workspace is found. */
+  findBySecret(
+    kind: KeyKind,
+    secret: string,
+  ): Promise<{ readonly workspaceId: WorkspaceId; readonly key: StoredKey } | undefined>;
+  markUsed(workspaceId: WorkspaceId, keyId: string, at: EpochMs): Promise<void>;
+}
+
+/** The console's password and its sessions. Tokens are known by their SHA-256, in hex. */
+export interface ConsoleAuthStore {
+  findPasswordHash(workspaceId: WorkspaceId): Promise<string | undefined>;
+  /** @returns false when a password was set already. */
+  setFirstPassword(workspaceId: WorkspaceId, hash: string, at: EpochMs): Promise<boolean>;
+  addSession(workspaceId: WorkspaceId, session: ConsoleSession): Promise<void>;
+  findSession(workspaceId: WorkspaceId, tokenHash: string): Promise<ConsoleSession | undefined>;
+  removeSession(workspaceId: WorkspaceId, tokenHash: string): Promise<void>;
+}
+
+export interface ConsoleSession {
+  readonly tokenHash: string;
+  readonly createdAt: EpochMs;
+  readonly expiresAt: EpochMs;
+}
+
+export interface Identifier {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface FoundPerson {
+  readonly profile: Profile;
+  readonly identifiers: readonly Identifier[];
+}
+
+export type PersonRef =
+  | { readonly kind: 'userId' | 'anonymousId'; readonly value: string }
+  | { readonly kind: 'profileId'; readonly value: ProfileId };
+
+export interface PeopleSearch {
+  readonly search: string | undefined;
+  readonly segmentId: SegmentId | undefined;
+  readonly limit: number;
+  readonly before: string | undefined;
+}
+
+export interface PeopleStore {
+  search(
+    workspaceId: WorkspaceId,
+    search: PeopleSearch,
+  ): Promise<{ readonly people: readonly FoundPerson[]; readonly next: string | null }>;
+  /** A profile merged into another gives the survivor. */
+  find(workspaceId: WorkspaceId, ref: PersonRef): Promise<FoundPerson | undefined>;
+  countBySegment(workspaceId: WorkspaceId): Promise<ReadonlyMap<SegmentId, number>>;
+}
+
+export interface MergeStore {
+  list(workspaceId: WorkspaceId, person: ProfileId): Promise<readonly Merge[]>;
+  /** @throws {Problem} merge-undone-already */
+  undo(
+    workspaceId: WorkspaceId,
+    mergeId: string,
+  ): Promise<{ readonly survivorId: ProfileId; readonly restoredId: ProfileId } | undefined>;
+}
+
+/** A moment at which a campaign was considered for a person, and what came of it. */
+export interface ConsideredMoment {
+  readonly at: string;
+  readonly messageId: string;
+  readonly event: string;
+  readonly planVersion: number;
+  readonly outcome: CampaignOutcome;
+}
+
+export interface TimelineQuery {
+  readonly limit: number;
+  readonly before: string | undefined;
+}
+
+export interface Timeline {
+  listOfPerson(
+    workspaceId: WorkspaceId,
+    person: ProfileId,
+    query: TimelineQuery,
+  ): Promise<{ readonly events: readonly TimelineEvent[]; readonly next: string | null }>;
+  listRecent(workspaceId: WorkspaceId, limit: number): Promise<readonly TimelineEvent[]>;
+  /** The latest moments first. */
+  explain(
+    workspaceId: WorkspaceId,
+    person: ProfileId,
+    campaignId: CampaignId,
+  ): Promise<readonly ConsideredMoment[]>;
+}
+
+export interface CampaignTotals {
+  readonly shown: number;
+  readonly withheld: number;
+  readonly seen: number;
+  readonly clicked: number;
+}
+
+export interface Reports {
+  campaign(
+    workspaceId: WorkspaceId,
+    asked: {
+      readonly campaign: Campaign;
+      readonly settings: WorkspaceSettings;
+      readonly period: Period;
+    },
+  ): Promise<CampaignReport>;
+  shop(
+    workspaceId: WorkspaceId,
+    asked: { readonly settings: WorkspaceSettings; readonly period: Period },
+  ): Promise<ShopReport>;
+  /** The last 30 days. */
+  totals(workspaceId: WorkspaceId, now: EpochMs): Promise<ReadonlyMap<string, CampaignTotals>>;
+}

@@ -1,0 +1,125 @@
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { PlanDefinition } from '@tenth/model/plan.ts';
+import type {
+  ConsoleAuthStore,
+  ConsoleSession,
+  FoundPerson,
+  KeyStore,
+  MergeStore,
+  PeopleStore,
+  PlanStore,
+  Reports,
+  StoredKey,
+  Timeline,
+} from '../ports.ts';
+
+/** Stores in memory that keep the ports' promises, for tests of what is above them. */
+export function memoryPlanStore(): PlanStore {
+  const versions = new Map<WorkspaceId, PlanDefinition[]>();
+  return {
+    async findLatest(workspaceId) {
+      return versions.get(workspaceId)?.at(-1);
+    },
+    async append(workspaceId, definition) {
+      const list = versions.get(workspaceId) ?? [];
+      if (list.some(({ version }) => version === definition.version)) {
+        return false;
+      }
+      versions.set(workspaceId, [...list, definition]);
+      return true;
+    },
+  };
+}
+
+export function memoryKeyStore(): KeyStore {
+  const rows: { workspaceId: WorkspaceId; key: StoredKey }[] = [];
+  const indexOf = (workspaceId: WorkspaceId, keyId: string) =>
+    rows.findIndex((row) => row.workspaceId === workspaceId && row.key.id === keyId);
+  return {
+    async list(workspaceId) {
+      return rows.filter((row) => row.workspaceId === workspaceId).map(({ key }) => key);
+    },
+    async insert(workspaceId, key) {
+      rows.push({ workspaceId, key });
+    },
+    async remove(workspaceId, keyId) {
+      const index = indexOf(workspaceId, keyId);
+      return index < 0 ? undefined : rows.splice(index, 1)[0]?.key;
+    },
+    async findBySecret(kind, secret) {
+      return rows.find(({ key }) => key.kind === kind && key.secret === secret);
+    },
+    async markUsed(workspaceId, keyId, at) {
+      const row = rows[indexOf(workspaceId, keyId)];
+      if (row !== undefined) {
+        row.key = { ...row.key, lastUsedAt: at };
+      }
+    },
+  };
+}
+
+export function memoryConsoleAuth(): ConsoleAuthStore {
+  const hashes = new Map<WorkspaceId, string>();
+  const sessions = new Map<string, ConsoleSession>();
+  return {
+    async findPasswordHash(workspaceId) {
+      return hashes.get(workspaceId);
+    },
+    async setFirstPassword(workspaceId, hash) {
+      if (hashes.has(workspaceId)) {
+        return false;
+      }
+      hashes.set(workspaceId, hash);
+      return true;
+    },
+    async addSession(workspaceId, session) {
+      sessions.set(`${workspaceId}/${session.tokenHash}`, session);
+    },
+    async findSession(workspaceId, tokenHash) {
+      return sessions.get(`${workspaceId}/${tokenHash}`);
+    },
+    async removeSession(workspaceId, tokenHash) {
+      sessions.delete(`${workspaceId}/${tokenHash}`);
+    },
+  };
+}
+
+export interface PersonRow extends FoundPerson {
+  readonly workspaceId: WorkspaceId;
+}
+
+export function memoryPeople(rows: readonly PersonRow[]): PeopleStore {
+  const own = (workspaceId: WorkspaceId) => rows.filter((row) => row.workspaceId === workspaceId);
+  return {
+    async search(workspaceId, { limit }) {
+      return { people: own(workspaceId).slice(0, limit), next: null };
+    },
+    async find(workspaceId, { kind, value }) {
+      return own(workspaceId).find((row) =>
+        kind === 'profileId'
+          ? row.profile.id === value
+          : row.identifiers.some((one) => one.kind === kind && one.value === value),
+      );
+    },
+    async countBySegment() {
+      return new Map();
+    },
+  };
+}
+
+export const noMerges: MergeStore = {
+  list: async () => [],
+  undo: async () => undefined,
+};
+
+export const emptyTimeline: Timeline = {
+  listOfPerson: async () => ({ events: [], next: null }),
+  listRecent: async () => [],
+  explain: async () => [],
+};
+
+export const noReports: Reports = {
+  campaign: () => Promise.reject(new Error('no event log here')),
+  shop: () => Promise.reject(new Error('no event log here')),
+  totals: async () => new Map(),
+};

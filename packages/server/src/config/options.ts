@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { option } from './option.ts';
+
+const webOrigin = z
+  .url({ protocol: /^https?$/, error: 'give a URL such as https://tenth.example.com' })
+  .transform((url) => new URL(url).origin);
+
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8,128}$/, 'use 8 to 128 letters, digits, hyphens and underscores');
+
+/** Everything that can be configured. An empty environment works. */
+export const options = {
+  port: option({
+    env: 'TENTH_PORT',
+    flag: 'port',
+    placeholder: 'PORT',
+    type: z.coerce
+      .number('give a port number')
+      .int('give a port number')
+      .min(0, 'a port is 0 to 65533')
+      // The demo uses the two ports after it.
+      .max(65_533, 'a port is 0 to 65533')
+      .default(4_800),
+    defaultText: '4800',
+    description:
+      'Port of the collector, the API and the console. The demo shop and the demo portal take the two after it; 0 picks free ones.',
+  }),
+  host: option({
+    env: 'TENTH_HOST',
+    flag: 'host',
+    placeholder: 'HOST',
+    type: z.string().min(1).default('127.0.0.1'),
+    defaultText: '127.0.0.1',
+    description: 'Address to listen on. 0.0.0.0 serves other machines too.',
+  }),
+  dataDir: option({
+    env: 'TENTH_DATA_DIR',
+    flag: 'data-dir',
+    placeholder: 'DIR',
+    type: z.string().min(1).default('./.tenth'),
+    defaultText: './.tenth',
+    description: 'Where the embedded stores keep their files. One process a directory.',
+  }),
+  publicUrl: option({
+    env: 'TENTH_PUBLIC_URL',
+    flag: 'public-url',
+    placeholder: 'URL',
+    type: webOrigin.optional(),
+    defaultText: 'taken from each request',
+    description:
+      'Origin under which browsers reach Tenth. With https the console cookie is sent over https only.',
+  }),
+  trustProxy: option({
+    env: 'TENTH_TRUST_PROXY',
+    flag: 'trust-proxy',
+    placeholder: 'true|false',
+    type: z
+      .enum(['true', 'false', '1', '0'], 'give true or false')
+      .default('false')
+      .transform((text) => text === 'true' || text === '1'),
+    defaultText: 'false',
+    description: 'Take the client address from X-Forwarded-For. Only behind a proxy that sets it.',
+  }),
+  databaseUrl: option({
+    env: 'DATABASE_URL',
+    flag: 'database-url',
+    placeholder: 'URL',
+    type: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'give a URL such as postgres://user@host/tenth' })
+      .optional(),
+    defaultText: 'embedded PostgreSQL in the data directory',
+    description: 'PostgreSQL to use in place of the embedded one.',
+    isSecret: true,
+  }),
+  clickhouseUrl: option({
+    env: 'CLICKHOUSE_URL',
+    flag: 'clickhouse-url',
+    placeholder: 'URL',
+    type: z
+      .url({
+        protocol: /^https?$/,
+        error: 'give a URL such as http://user:password@host:8123/tenth',
+      })
+      .optional(),
+    defaultText: 'embedded ClickHouse in the data directory',
+    description: 'ClickHouse to use in place of the embedded one.',
+    isSecret: true,
+  }),
+  logLevel: option({
+    env: 'TENTH_LOG_LEVEL',
+    flag: 'log-level',
+    placeholder: 'LEVEL',
+    type: z
+      .enum(
+        ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'],
+        'give one of silent, fatal, error, warn, info, debug, trace',
+      )
+      .default('info'),
+    defaultText: 'info',
+    description: 'How much is logged.',
+  }),
+  demoWriteKey: option({
+    env: 'TENTH_DEMO_WRITE_KEY',
+    flag: 'demo-write-key',
+    placeholder: 'KEY',
+    type: key.default('tenth_demo_write_key'),
+    defaultText: 'tenth_demo_write_key',
+    description: 'Write key of the demo workspace.',
+  }),
+  demoApiKey: option({
+    env: 'TENTH_DEMO_API_KEY',
+    flag: 'demo-api-key',
+    placeholder: 'KEY',
+    type: key.default('tenth_demo_api_key'),
+    defaultText: 'tenth_demo_api_key',
+    description: 'API key of the demo workspace, with the scopes read and write.',
+    isSecret: true,
+  }),
+} as const;
+
+export type OptionName = keyof typeof options;
+
+/** What the process runs with, checked. */
+export type Config = {
+  readonly [Name in OptionName]: z.output<(typeof options)[Name]['type']>;
+};

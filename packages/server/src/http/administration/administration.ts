@@ -1,0 +1,69 @@
+import { type Route, type RouteName, routes } from '@tenth/model/api.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Admin } from '../../admin/admin.ts';
+import { checkPart } from './check-part.ts';
+import { findCaller } from './find-caller.ts';
+import { requireSameOrigin } from './same-origin.ts';
+import { sessionCookie } from './session-cookie.ts';
+
+export interface AdministrationDeps {
+  readonly admin: Admin;
+  readonly publicUrl: string | undefined;
+}
+
+/** A campaign with ten variants of long texts in two languages stays under this. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+type AnyHandler = (call: Readonly<Record<string, unknown>>) => Promise<unknown>;
+
+/** Every route of the registry: who calls, is it in shape, hand over, answer. */
+export function serveAdministration(app: FastifyInstance, deps: AdministrationDeps): void {
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    // Each handler takes what its own route's schemas give, which is checked right before the call;
+    // over all routes at once the compiler cannot see that.
+    const handler = deps.admin.handlers[name as RouteName] as AnyHandler;
+    app.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: MAX_BODY_BYTES,
+      handler: async (request, reply) => {
+        const who = await identify(request, reply, route, deps);
+        const result = await handler({ ...who, ...checkedParts(request, route) });
+        return reply
+          .headers({
+            'content-type': 'application/json; charset=utf-8',
+            'cache-control': 'no-store',
+            'cross-origin-resource-policy': 'same-origin',
+          })
+          .send(JSON.stringify(result));
+      },
+    });
+  }
+}
+
+async function identify(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: Route,
+  deps: AdministrationDeps,
+): Promise<Readonly<Record<string, unknown>>> {
+  const session = sessionCookie(request, reply);
+  if (route.access !== 'public') {
+    return { caller: await findCaller(request, { needs: route.access, session }, deps) };
+  }
+  if (route.method !== 'GET') {
+    requireSameOrigin(request, deps.publicUrl);
+  }
+  return { session, clientIp: request.ip };
+}
+
+function checkedParts(
+  request: FastifyRequest,
+  { params, query, body }: Route,
+): Readonly<Record<string, unknown>> {
+  return {
+    ...(params === undefined ? {} : { params: checkPart(params, request.params) }),
+    ...(query === undefined ? {} : { query: checkPart(query, request.query) }),
+    ...(body === undefined ? {} : { body: checkPart(body, request.body) }),
+  };
+}

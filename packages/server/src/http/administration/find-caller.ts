@@ -1,0 +1,52 @@
+import type { Scope } from '@tenth/model/api.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import type { FastifyRequest } from 'fastify';
+import type { Admin } from '../../admin/admin.ts';
+import type { BrowserSession, Caller } from '../../admin/call.ts';
+import { requireSameOrigin } from './same-origin.ts';
+
+export interface CallerDeps {
+  readonly admin: Pick<Admin, 'apiCallers' | 'signIn'>;
+  readonly publicUrl: string | undefined;
+}
+
+/**
+ * Who calls: by API key where there is an Authorization header, else by the console's cookie.
+ *
+ * @throws {Problem} api-key-unknown, signed-out, scope-missing, not-same-origin
+ */
+export async function findCaller(
+  request: FastifyRequest,
+  { needs, session }: { readonly needs: Scope; readonly session: BrowserSession },
+  { admin, publicUrl }: CallerDeps,
+): Promise<Caller> {
+  const caller = await identify(request, session, { admin, publicUrl });
+  if (!caller.scopes.includes(needs)) {
+    throw new Problem('scope-missing', `Use an API key with the scope ${needs}.`);
+  }
+  return caller;
+}
+
+async function identify(
+  request: FastifyRequest,
+  session: BrowserSession,
+  { admin, publicUrl }: CallerDeps,
+): Promise<Caller> {
+  const { authorization } = request.headers;
+  if (authorization !== undefined) {
+    const [, secret] = /^bearer +(\S{1,200})$/i.exec(authorization) ?? [];
+    const caller = secret === undefined ? undefined : await admin.apiCallers.find(secret);
+    if (caller === undefined) {
+      throw new Problem('api-key-unknown', 'Send Authorization: Bearer with an API key in use.');
+    }
+    return caller;
+  }
+  if (request.method !== 'GET') {
+    requireSameOrigin(request, publicUrl);
+  }
+  const caller = await admin.signIn.findCaller(session.token);
+  if (caller === undefined) {
+    throw new Problem('signed-out', 'Sign in to the console, or send an API key.');
+  }
+  return caller;
+}

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { BrowserSession } from '../../admin/call.ts';
+
+const NAME = 'tenth_session';
+
+/**
+ * The cookie of the console's session. Over https it carries the `__Host-` prefix, with which a browser
+ * refuses one that another host or plain http has set.
+ */
+export function sessionCookie(request: FastifyRequest, reply: FastifyReply): BrowserSession {
+  const isSecure = request.protocol === 'https';
+  const name = isSecure ? `__Host-${NAME}` : NAME;
+  const write = (value: string, maxAgeSeconds: number) => {
+    const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}`;
+    reply.header('set-cookie', `${name}=${value}; ${attributes}${isSecure ? '; Secure' : ''}`);
+  };
+  return {
+    token: readCookie(request.headers.cookie, name),
+    set: write,
+    clear: () => write('', 0),
+  };
+}
+
+function readCookie(header: string | undefined, name: string): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const equals = pair.indexOf('=');
+    if (equals > 0 && pair.slice(0, equals).trim() === name) {
+      return pair.slice(equals + 1).trim();
+    }
+  }
+  return undefined;
+}

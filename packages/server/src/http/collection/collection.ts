@@ -1,0 +1,81 @@
+import type { CollectReply } from '@tenth/model/collect-api.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Collector, WriteKeys } from '../ports.ts';
+import { allowAnyOrigin } from './cross-origin.ts';
+import { type Endpoint, endpoints } from './endpoints.ts';
+import { MAX_BODY_BYTES, readBody } from './read-body.ts';
+import { readWriteKey } from './write-key.ts';
+
+export interface CollectionDeps {
+  readonly collector: Collector;
+  readonly writeKeys: WriteKeys;
+  readonly now: () => number;
+}
+
+/** The collector's routes: read the bytes, find the workspace, hand over, answer. */
+export function serveCollection(app: FastifyInstance, deps: CollectionDeps): void {
+  allowAnyOrigin(app);
+  app.removeAllContentTypeParsers();
+  // Beacons come as text/plain to need no preflight, and some clients name no type at all.
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+    (_request, bytes, done) => done(null, bytes),
+  );
+  for (const endpoint of endpoints) {
+    for (const path of [endpoint.path, ...endpoint.aliases]) {
+      app.post(path, (request, reply) => answer(endpoint, request, reply, deps));
+      app.options(path, preflight);
+    }
+  }
+}
+
+async function answer(
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { collector, writeKeys, now }: CollectionDeps,
+): Promise<FastifyReply> {
+  const receivedAt = now();
+  const { headers } = request;
+  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const { body, bodyBytes } = await readBody(bytes, headers['content-encoding'] ?? '');
+  const writeKey = readWriteKey({
+    authorization: headers.authorization,
+    body,
+    query: request.query,
+  });
+  const workspaceId = await writeKeys.findWorkspace(writeKey);
+  if (workspaceId === undefined) {
+    throw new Problem(
+      'write-key-unknown',
+      'Use a write key of a workspace; the console shows them.',
+    );
+  }
+  const outcome = await collector.collect({
+    workspaceId,
+    call: endpoint.call === 'any' && Array.isArray(body['batch']) ? 'batch' : endpoint.call,
+    body,
+    bodyBytes,
+    receivedAt,
+    clientIp: request.ip,
+    userAgent: headers['user-agent'] ?? '',
+    isDecide: endpoint.isDecide === true,
+  });
+  return sendReply(reply, outcome);
+}
+
+/** 400 when none of the events was taken: a client must not send them again as they are. */
+function sendReply(reply: FastifyReply, outcome: CollectReply): FastifyReply {
+  return reply
+    .code(outcome.success ? 200 : 400)
+    .header('content-type', 'application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(outcome));
+}
+
+/** Answered by {@link allowAnyOrigin} before it gets here. */
+export async function preflight(_request: FastifyRequest, reply: FastifyReply) {
+  return reply.code(204).send();
+}

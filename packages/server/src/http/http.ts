@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { Admin } from '../admin/admin.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { serveAdministration } from './administration/administration.ts';
+import { serveEventStream } from './administration/event-stream.ts';
+import { serveClientSettings } from './collection/client-settings.ts';
+import { serveCollection } from './collection/collection.ts';
+import { serveConsole } from './console.ts';
+import { serveHealth } from './health.ts';
+import type { Collector, Readiness, WriteKeys } from './ports.ts';
+import { serveReference } from './reference/reference.ts';
+import { renderProblems } from './render-problem.ts';
+import { serveScript } from './script.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
+
+export interface HttpDeps {
+  readonly collector: Collector;
+  readonly writeKeys: WriteKeys;
+  readonly admin: Admin;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly version: string;
+  readonly publicUrl: string | undefined;
+  readonly trustProxy: boolean;
+  /** Built files; a part whose directory is missing is not served. */
+  readonly scriptDirectory: string;
+  readonly consoleDirectory: string;
+}
+
+/** Every address of the server. Parses, calls a stage, renders; decides nothing itself. */
+export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: asFastifyLogger(deps.logger),
+    // A line a request would cost more than the request.
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: deps.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
+    // Node's own 408 after this; a phone on a bad line needs more than a moment.
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+  sendSecurityHeaders(app);
+  renderProblems(app);
+  app.addHook('onResponse', async (request, reply) => {
+    deps.metrics.countRequest({
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+    });
+  });
+
+  await app.register(async (scope) => serveCollection(scope, deps));
+  await app.register(async (scope) => serveClientSettings(scope, deps));
+  await app.register(async (scope) => serveAdministration(scope, deps));
+  await app.register(async (scope) => serveEventStream(scope, deps));
+  await app.register(async (scope) => serveReference(scope, deps.version));
+  await app.register(async (scope) => serveHealth(scope, deps));
+  if (existsSync(deps.scriptDirectory)) {
+    await app.register(async (scope) => serveScript(scope, deps.scriptDirectory));
+  }
+  if (existsSync(deps.consoleDirectory)) {
+    await app.register(async (scope) => serveConsole(scope, deps.consoleDirectory));
+  }
+  app.get('/', (_request, reply) => reply.redirect('/console/'));
+  return app;
+}
+
+/** Typed as Fastify's own logger, or its type would run through every function that takes the app. */
+function asFastifyLogger(logger: Logger): FastifyBaseLogger {
+  return logger;
+}

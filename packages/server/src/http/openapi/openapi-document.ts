@@ -1,0 +1,225 @@
+import { eventStreamPath, type Route, routes } from '@tenth/model/api.ts';
+import { collectReply } from '@tenth/model/collect-api.ts';
+import { z } from 'zod';
+import { type Endpoint, endpoints } from '../collection/endpoints.ts';
+import { batchBody, decideBody, messageBody } from './collection-schemas.ts';
+import { type JsonSchema, type NamedSchemas, nameSchemas } from './named-schemas.ts';
+
+export interface Operation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly security: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: Readonly<Record<string, ResponseObject>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: JsonSchema;
+}
+
+export type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
+
+export interface ResponseObject {
+  readonly description: string;
+  readonly content?: Content;
+}
+
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
+  };
+}
+
+const tags = [
+  { name: 'Collection', description: "Events in, decisions out: Segment's HTTP tracking API." },
+  { name: 'Sign-in', description: 'The console password and its session.' },
+  { name: 'Workspace', description: 'Settings of the shop.' },
+  { name: 'Keys', description: 'Write keys for clients, API keys for scripts.' },
+  { name: 'Campaigns', description: 'What is shown, to whom, when, and how often.' },
+  { name: 'Segments', description: 'Groups of people, kept up to date as they act.' },
+  {
+    name: 'People',
+    description: 'Profiles, timelines, merges, and why a message was shown or not.',
+  },
+  { name: 'Events', description: 'The latest events, and a live stream of them.' },
+  { name: 'Reports', description: 'What came of it.' },
+] as const;
+
+/** OpenAPI 3.1, made from the same schemas that check the requests. */
+export function createOpenApiDocument(version: string): OpenApiDocument {
+  const named = nameSchemas();
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const endpoint of endpoints) {
+    paths[endpoint.path] = { post: collectionOperation(endpoint, named) };
+  }
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: administrationOperation(name, route, named),
+    };
+  }
+  paths[eventStreamPath] = { get: streamOperation() };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tenth',
+      version,
+      summary: 'Decides in the request that carries an action what this one person should see now.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    tags,
+    paths,
+    components: {
+      schemas: named.components,
+      securitySchemes: {
+        writeKey: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'Write key as the user name, no password; or writeKey in the body.',
+        },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key with the scope that the operation names.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'tenth_session',
+          description: 'The console, after sign-in.',
+        },
+      },
+    },
+  };
+}
+
+const json = (ref: string): Content => ({ 'application/json': { schema: { $ref: ref } } });
+
+const problem = (description: string): ResponseObject => ({
+  description,
+  content: {
+    'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } },
+  },
+});
+
+function collectionOperation(endpoint: Endpoint, named: NamedSchemas): Operation {
+  const bodies = { batch: batchBody, any: decideBody } as const;
+  const body =
+    endpoint.call === 'batch' || endpoint.call === 'any' ? bodies[endpoint.call] : messageBody;
+  return {
+    operationId: endpoint.path.slice(4),
+    tags: ['Collection'],
+    summary: endpoint.summary,
+    ...(endpoint.aliases.length === 0
+      ? {}
+      : { description: `The same as ${endpoint.aliases.join(', ')}.` }),
+    security: [{ writeKey: [] }],
+    requestBody: {
+      required: true,
+      content: {
+        ...json(named.inputRef(body)),
+        'text/plain': { schema: { $ref: named.inputRef(body) } },
+      },
+    },
+    responses: {
+      200: {
+        description: 'Stored. `rejected` lists events of the batch that were not taken.',
+        content: json(named.outputRef(collectReply)),
+      },
+      400: {
+        description: 'Nothing was taken; the same request will be refused again.',
+        content: {
+          ...json(named.outputRef(collectReply)),
+          ...problem('').content,
+        },
+      },
+      401: problem('The write key is missing or not known'),
+      413: problem('The body is over 600 KB'),
+      415: problem('The content encoding is not gzip, deflate or br'),
+      503: problem('Not stored; send it again'),
+    },
+  };
+}
+
+function administrationOperation(name: string, route: Route, named: NamedSchemas): Operation {
+  const parameters = [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')];
+  return {
+    operationId: name,
+    tags: [route.tag],
+    summary: route.summary,
+    security: route.access === 'public' ? [{}] : [{ apiKey: [route.access] }, { session: [] }],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: json(named.inputRef(route.body)) } }),
+    responses: {
+      200: { description: 'Done', content: json(named.outputRef(route.reply)) },
+      ...(route.body === undefined && parameters.length === 0
+        ? {}
+        : { 400: problem('The request does not fit; `field` says where') }),
+      ...(route.access === 'public'
+        ? {}
+        : { 401: problem('Not signed in, or the API key is not known') }),
+      ...(route.method === 'GET' ? {} : { 403: problem('Not allowed') }),
+      ...(route.params === undefined ? {} : { 404: problem('There is no such thing') }),
+      ...(route.tag === 'Campaigns' || route.tag === 'Segments' || route.tag === 'Workspace'
+        ? definitionProblems(route)
+        : {}),
+    },
+  };
+}
+
+function definitionProblems(route: Route): Record<string, ResponseObject> {
+  return route.method === 'GET'
+    ? {}
+    : { 422: problem('The definition cannot be published; `field` says where') };
+}
+
+function streamOperation(): Operation {
+  return {
+    operationId: 'streamEvents',
+    tags: ['Events'],
+    summary: 'Each event as it is committed, as server-sent events',
+    description: 'Every `data` line is one TimelineEvent as JSON.',
+    security: [{ apiKey: ['read'] }, { session: [] }],
+    responses: {
+      200: {
+        description: 'The stream; it stays open',
+        content: {
+          'text/event-stream': { schema: { $ref: '#/components/schemas/TimelineEvent' } },
+        },
+      },
+      401: problem('Not signed in, or the API key is not known'),
+    },
+  };
+}
+
+function parametersOf(schema: z.ZodObject | undefined, place: 'path' | 'query'): Parameter[] {
+  if (schema === undefined) {
+    return [];
+  }
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = typeof property === 'boolean' ? {} : property;
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema: rest,
+    };
+  });
+}

@@ -1,0 +1,37 @@
+import type { CollectReply } from '@tenth/model/collect-api.ts';
+import type { EventType } from '@tenth/model/event.ts';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { JsonObject } from '@tenth/model/json.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+
+/** One request to the collector, after transport: a JSON object whose write key is known. */
+export interface CollectRequest {
+  readonly workspaceId: WorkspaceId;
+  /** `batch` where the body carries a list; otherwise the type that the path names, if it names one. */
+  readonly call: EventType | 'batch' | 'any';
+  readonly body: JsonObject;
+  /** Size of the body as JSON, after decompression. */
+  readonly bodyBytes: number;
+  readonly receivedAt: EpochMs;
+  readonly clientIp: string;
+  readonly userAgent: string;
+  /** `/v1/decide`: the caller wants decisions without asking for them in the body. */
+  readonly isDecide: boolean;
+}
+
+/** What the HTTP edge calls for events. Resolves once they are committed. */
+export interface Collector {
+  /** @throws {Problem} The request as a whole is refused. */
+  collect(request: CollectRequest): Promise<CollectReply>;
+}
+
+/** Which workspace a write key belongs to. */
+export interface WriteKeys {
+  findWorkspace(writeKey: string): Promise<WorkspaceId | undefined>;
+}
+
+/** Whether the process can take work now. */
+export interface Readiness {
+  /** Empty when ready; otherwise what is in the way, in words without internals. */
+  check(): Promise<readonly string[]>;
+}

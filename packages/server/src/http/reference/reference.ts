@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { createOpenApiDocument } from '../openapi/openapi-document.ts';
+import { pagePolicy } from '../security-headers.ts';
+import { renderReference } from './reference-page.ts';
+import { referenceStyle } from './reference-style.ts';
+
+/** The API described: for programs at `/api/openapi.json`, for readers at `/api/`. */
+export function serveReference(app: FastifyInstance, version: string): void {
+  const document = createOpenApiDocument(version);
+  const documentText = JSON.stringify(document, null, 2);
+  const page = renderReference(document);
+
+  app.get('/api/openapi.json', (_request, reply) =>
+    reply
+      .headers({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-cache',
+        // Public, so that tools on other origins can read it.
+        'access-control-allow-origin': '*',
+      })
+      .send(documentText),
+  );
+  app.get('/api/', (_request, reply) =>
+    reply
+      .headers({
+        ...pagePolicy,
+        'content-type': 'text/html; charset=utf-8',
+        'cache-control': 'no-cache',
+      })
+      .send(page),
+  );
+  app.get('/api', (_request, reply) => reply.redirect('/api/'));
+  app.get('/api/reference.css', (_request, reply) =>
+    reply
+      .headers({ 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' })
+      .send(referenceStyle),
+  );
+}

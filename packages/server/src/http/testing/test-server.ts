@@ -1,0 +1,139 @@
+import { T0 } from '@tenth/engine/testing/builders.ts';
+import type { CollectReply } from '@tenth/model/collect-api.ts';
+import { type WorkspaceId, workspaceId } from '@tenth/model/ids.ts';
+import { planDefinition } from '@tenth/model/plan.ts';
+import type { FastifyInstance } from 'fastify';
+import { type Admin, type AdminDeps, createAdmin } from '../../admin/admin.ts';
+import { LiveEvents } from '../../admin/live-events.ts';
+import { PlanRegistry } from '../../admin/plan-registry.ts';
+import { hashSecret } from '../../admin/secrets.ts';
+import {
+  emptyTimeline,
+  memoryConsoleAuth,
+  memoryKeyStore,
+  memoryPeople,
+  memoryPlanStore,
+  noMerges,
+  noReports,
+  type PersonRow,
+} from '../../admin/testing/memory-stores.ts';
+import { createLogger } from '../../telemetry/logger.ts';
+import { createMetrics } from '../../telemetry/metrics.ts';
+import { KnownWriteKeys } from '../collection/known-write-keys.ts';
+import { createHttp } from '../http.ts';
+import type { CollectRequest } from '../ports.ts';
+
+export const SHOP = workspaceId.parse('shop');
+export const OTHER = workspaceId.parse('other');
+export const WRITE_KEY = 'write-key-of-shop';
+/** API keys of `shop`, by what they may do. */
+export const API_KEYS = { both: 'api-key-of-shop', read: 'api-key-that-reads' } as const;
+export const OTHER_API_KEY = 'api-key-of-other';
+
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly admin: Admin;
+  /** What reached the collector. */
+  readonly collected: CollectRequest[];
+  /** Moves the clock, which starts at T0. */
+  advance(ms: number): void;
+}
+
+export interface TestServerOptions {
+  readonly collect?: (request: CollectRequest) => Promise<CollectReply>;
+  readonly people?: readonly PersonRow[];
+  readonly publicUrl?: string;
+  readonly notReady?: readonly string[];
+  readonly admin?: Partial<AdminDeps>;
+}
+
+/** The whole HTTP edge and administration over stores in memory, with two workspaces. */
+export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  let now = T0;
+  const clock = () => now;
+  const keys = memoryKeyStore();
+  const planStore = memoryPlanStore();
+  const plans = new PlanRegistry();
+  const addKey = (workspace: WorkspaceId, kind: 'write_key' | 'api_key', secret: string) =>
+    keys.insert(workspace, {
+      id: secret,
+      name: secret,
+      kind,
+      prefix: secret.slice(0, 8),
+      scopes: kind === 'write_key' ? [] : secret === API_KEYS.read ? ['read'] : ['read', 'write'],
+      secret: kind === 'write_key' ? secret : hashSecret(secret),
+      createdAt: T0,
+      lastUsedAt: undefined,
+    });
+  for (const [workspace, name] of [
+    [SHOP, 'Shop'],
+    [OTHER, 'Other'],
+  ] as const) {
+    const definition = planDefinition.parse({
+      version: 1,
+      settings: { name },
+      segments: [],
+      campaigns: [],
+    });
+    await planStore.append(workspace, definition);
+    plans.load(workspace, definition);
+  }
+  await addKey(SHOP, 'write_key', WRITE_KEY);
+  await addKey(SHOP, 'api_key', API_KEYS.both);
+  await addKey(SHOP, 'api_key', API_KEYS.read);
+  await addKey(OTHER, 'api_key', OTHER_API_KEY);
+
+  const writeKeys = new KnownWriteKeys({
+    findWorkspace: async (writeKey) =>
+      (await keys.findBySecret('write_key', writeKey))?.workspaceId,
+  });
+  const admin = createAdmin({
+    consoleWorkspaceId: SHOP,
+    planStore,
+    plans,
+    keys,
+    consoleAuth: memoryConsoleAuth(),
+    people: memoryPeople(options.people ?? []),
+    merges: noMerges,
+    timeline: emptyTimeline,
+    reports: noReports,
+    liveEvents: new LiveEvents(),
+    now: clock,
+    onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+    ...options.admin,
+  });
+  const collected: CollectRequest[] = [];
+  const app = await createHttp({
+    collector: {
+      collect: async (request) => {
+        collected.push(request);
+        return options.collect === undefined ? { success: true } : options.collect(request);
+      },
+    },
+    writeKeys,
+    admin,
+    readiness: { check: async () => options.notReady ?? [] },
+    metrics: createMetrics(),
+    logger: createLogger('silent'),
+    now: clock,
+    version: '0.0.0-test',
+    publicUrl: options.publicUrl,
+    trustProxy: false,
+    scriptDirectory: '/nowhere',
+    consoleDirectory: '/nowhere',
+  });
+  await app.ready();
+  return {
+    app,
+    admin,
+    collected,
+    advance(ms) {
+      now += ms;
+    },
+  };
+}
+
+export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+export const basic = (user: string) => ({
+  authorization: `Basic ${Buffer.from(user).toString('base64')}`,
+});

@@ -1,0 +1,68 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['{packages,examples,bench}/**/*'];
+const inFiles = (suffix: string) => everywhere.map((glob) => `${glob}.${suffix}.ts`);
+const ignored = ['**/node_modules/**', '**/dist/**'];
+
+/** The suffix of a test file says what it needs: nothing, PostgreSQL, ClickHouse or a browser. */
+export default defineConfig({
+  test: {
+    // Two cores: more workers only get in each other's way.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: inFiles('test'),
+          exclude: [...ignored, '**/*.{pg,ch,browser}.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: inFiles('pg.test'),
+          exclude: ignored,
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'ch',
+          include: inFiles('ch.test'),
+          exclude: ignored,
+          // chDB owns one data directory a process, so each file has a process of its own.
+          pool: 'forks',
+          isolate: true,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: inFiles('browser.test'),
+          exclude: ignored,
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude: ignored,
+          pool: 'forks',
+          maxWorkers: 1,
+          globalSetup: ['scripts/build-for-e2e.mjs'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
