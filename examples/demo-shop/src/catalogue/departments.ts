@@ -124,5 +124,8 @@ export function findCategoryName(path: string): Bilingual | undefined {
   if (part === undefined) {
     return department?.name;
   }
-  return department?.parts[part];
+  // `men/constructor` must not find what every object has.
+  return department !== undefined && Object.hasOwn(department.parts, part)
+    ? department.parts[part]
+    : undefined;
 }

@@ -40,7 +40,7 @@ function header(view: View, page: Page): Html {
 </nav></div>
 <nav class="menu" aria-label="${t('상품 분류', 'Departments')}"><ul class="wrap">${departments.map(
     (department) =>
-      html`<li><a href="/c/${department.id}"${page.name.startsWith(department.name.en) ? new Html(' aria-current="page"') : ''}>${department.name[language]}</a></li>`,
+      html`<li><a href="/c/${department.id}"${view.address.startsWith(`/c/${department.id}`) ? new Html(' aria-current="page"') : ''}>${department.name[language]}</a></li>`,
   )}<li><a class="menu-benefit" href="/benefits">${t('회원 혜택', 'Member benefits')}</a></li></ul></nav></header>`;
 }
 

@@ -85,13 +85,12 @@ export const tee: Drawing = {
       look.style === 'print'
         ? `<g transform="translate(400 440)"><circle r="58" fill="${look.accent}"/><circle cx="-18" cy="-20" r="20" fill="#fff" opacity=".22"/><path d="M0 -54C-4 -84 10 -100 34 -106C38 -80 26 -62 0 -54Z" fill="#5d7a4a"/><path d="M-2 -52C-26 -58 -42 -72 -44 -94C-20 -94 -4 -78 -2 -52Z" fill="#7c9a63"/></g>`
         : '';
-    const neck = 'M318 214C340 262 362 282 400 284C438 282 460 262 482 214';
     const pieces = `${sleeves(shortSleeve)}${mirrored(stitches('M136 426C168 444 204 456 242 462', seam))}
-<path d="M318 212C350 196 450 196 482 212L470 280H330Z" fill="${darker(look.colour, 0.42)}"/>
+<path d="M338 205C370 197 430 197 462 205C448 246 428 262 400 264C372 262 352 246 338 205Z" fill="${darker(look.colour, 0.45)}"/>
 <path d="${body.replace('C460 246 340 246 318 214Z', 'C460 262 438 282 400 284C362 282 340 262 318 214Z')}" fill="url(#main)"/>
 <path d="${body.replace('C460 246 340 246 318 214Z', 'C460 262 438 282 400 284C362 282 340 262 318 214Z')}" fill="url(#weave)"/>${sideShade.replace(body, body.replace('C460 246 340 246 318 214Z', 'C460 262 438 282 400 284C362 282 340 262 318 214Z'))}${armholes}
-<path d="${neck}" fill="none" stroke="${darker(look.colour, 0.08)}" stroke-width="24"/><path d="${neck}" fill="none" stroke="#14131a" stroke-opacity=".18" stroke-width="24"/><path d="${neck}" fill="none" stroke="${look.colour}" stroke-width="20"/>
-<path d="M318 214C350 224 450 224 482 214" fill="none" stroke="${darker(look.colour, 0.22)}" stroke-width="16"/>
+<path d="M318 214L338 205C352 244 372 260 400 262C428 260 448 244 462 205L482 214C460 264 438 286 400 288C362 286 340 264 318 214Z" fill="${darker(look.colour, 0.04)}" stroke="#14131a" stroke-opacity=".22" stroke-width="2"/>
+<path d="M338 205C370 197 430 197 462 205L458 217C430 210 370 210 342 217Z" fill="${darker(look.colour, 0.2)}"/>
 <rect x="378" y="224" width="44" height="18" rx="2" fill="#f6f2ea"/><rect x="388" y="231" width="24" height="3" fill="#555"/>
 ${print}${stitches('M247 796C340 820 460 820 553 796M247 804C340 828 460 828 553 804', seam)}`;
     return `<defs>${drape('main', look.colour)}${weave(look)}${sideDef}</defs>${hung(body, 'cloth', pieces)}`;
@@ -119,12 +118,12 @@ export const knit: Drawing = {
     const ribbed = (path: string): string =>
       `<path d="${path}" fill="${dark}"/><path d="${path}" fill="url(#rib)"/><path d="${path}" fill="none" stroke="#14131a" stroke-opacity=".15" stroke-width="2"/>`;
     const open = look.style === 'cardigan';
-    const neck = open
-      ? 'M322 210C340 330 370 410 398 470'
-      : 'M318 216C340 254 366 266 400 266C434 266 460 254 482 216';
+    const neck = 'M322 210C340 330 370 410 398 470';
+    const band =
+      'M316 214C318 204 326 194 336 190C348 226 370 240 400 240C430 240 452 226 464 190C474 194 482 204 484 214C462 258 438 276 400 276C362 276 338 258 316 214Z';
     const front = open
       ? `<path d="M322 212C340 330 372 420 400 476C428 420 460 330 478 212L450 200H350Z" fill="${darker(look.colour, 0.5)}"/><path d="M400 474V858" stroke="#14131a" stroke-opacity=".35" stroke-width="3"/>${mirrored(`<path d="${neck}V858" fill="none" stroke="${dark}" stroke-width="30"/><path d="${neck}V858" fill="none" stroke="url(#rib)" stroke-width="30"/>`)}${buttons(look, 506, 4, 92)}`
-      : `<path d="M320 214C350 194 450 194 480 214L462 256H338Z" fill="${darker(look.colour, 0.45)}"/><path d="${neck}" fill="none" stroke="${dark}" stroke-width="34"/><path d="${neck}" fill="none" stroke="url(#rib)" stroke-width="34"/><path d="M318 212C350 200 450 200 482 212" fill="none" stroke="${darker(look.colour, 0.3)}" stroke-width="18"/>`;
+      : `<path d="M336 190C370 180 430 180 464 190L446 232H354Z" fill="${darker(look.colour, 0.5)}"/><path d="${band}" fill="${dark}"/><path d="${band}" fill="url(#rib)"/><path d="${band}" fill="none" stroke="#14131a" stroke-opacity=".25" stroke-width="2"/><path d="M336 190C370 180 430 180 464 190L460 206C430 198 370 198 340 206Z" fill="${darker(look.colour, 0.28)}"/>`;
     const pieces = `${sleeves(longSleeve)}${mirrored(ribbed(cuff))}${clothPiece(body)}${look.style === 'cable' ? `<clipPath id="torso"><path d="${body}"/></clipPath><g clip-path="url(#torso)">${cables(look.colour)}</g>` : ''}${ribbed(hem)}${sideShade}${armholes}${front}`;
     return `<defs>${drape('main', look.colour)}${weave({ ...look, style: 'rib' })}${sideDef}${rib}</defs>${hung(body, 'wool', pieces)}`;
   },

@@ -47,6 +47,9 @@ const headlines: readonly (readonly [string, string, string, string])[] = [
   ['문화', 'Arts', '동네 책방이 여는 편지 쓰기 모임', 'A bookshop hosts letter-writing evenings'],
   ['과학', 'Science', '감나무는 왜 늦가을에 더 달아질까', 'Why persimmons sweeten in late autumn'],
   ['여행', 'Travel', '기차로 가는 당일치기 바다', 'The sea and back in a day, by train'],
+  ['집', 'Home', '조명 하나로 달라지는 거실 분위기', 'One lamp that changes a living room'],
+  ['건강', 'Health', '잠들기 전 십 분 스트레칭', 'Ten minutes of stretching before bed'],
+  ['책', 'Books', '이번 주 도서관에서 많이 빌린 책', 'What the library lent out this week'],
 ];
 
 export function frontPage(view: PortalView): string {
