@@ -101,6 +101,11 @@ export class Shop {
     return opened;
   }
 
+  /** Closes the pages: one that still retries would be heard in the next test. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
+  }
+
   #html(): string {
     const { attributes = '', head = '', body = '<h1>Shop</h1>', hasScript = true } = this.page;
     const script = hasScript
