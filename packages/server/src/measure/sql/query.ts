@@ -34,7 +34,8 @@ export class SqlParams {
   bind(type: SqlType, value: SqlValue): string {
     this.#count += 1;
     const name = `p${this.#count}`;
-    this.#values[name] = value;
+    // As text, since the in-process binding refuses whole numbers beyond 2^53, which a Float64 may be.
+    this.#values[name] = type === 'Float64' ? String(value) : value;
     return `{${name}:${type}}`;
   }
 
