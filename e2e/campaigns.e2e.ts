@@ -211,7 +211,9 @@ describe('over plain HTTP, from any page addresses', () => {
         ]),
       );
     }
-    return replies.map(({ decisions }) => (decisions ?? []).map(({ campaignId }) => campaignId));
+    return replies.map(({ decisions }) =>
+      (decisions ?? []).map(({ campaignId }) => String(campaignId)),
+    );
   };
 
   test('four pages after a Naver search bring the sign-up benefit in the reply to the fourth', async () => {
