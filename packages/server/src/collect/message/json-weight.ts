@@ -5,7 +5,7 @@ export interface JsonWeight {
   /** Of compact JSON in UTF-8, without what escapes add; above `maxBytes` counting stops. */
   readonly bytes: number;
   readonly isTooDeep: boolean;
-  /** Holds a `__proto__` key, a NUL or half a surrogate pair: see `cleanJson`. */
+  /** Holds a `__proto__` key, a NUL, half a surrogate pair or an infinity: see `cleanObject`. */
   readonly isDirty: boolean;
 }
 
@@ -39,6 +39,8 @@ function walk(value: Json, depth: number, state: WalkState, limits: JsonLimits):
       weighText(value, state, limits);
       return;
     case 'number':
+      // `1e999` is JSON, and parses to Infinity.
+      state.isDirty ||= !Number.isFinite(value);
       state.bytes += Number.isInteger(value) && value >= 0 && value < 10 ? 1 : `${value}`.length;
       return;
     case 'boolean':

@@ -27,6 +27,10 @@ export function readIdentifier(
   if (value === undefined || value === null) {
     return undefined;
   }
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    // Beyond it, JavaScript reads neighbouring numbers as one, and would merge two people.
+    return new Refusal(field, 'is too large for a number; send it as a string');
+  }
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') {
     return new Refusal(field, 'must be a string or a number');

@@ -30,13 +30,18 @@ export function readPage(facts: MessageFacts, fields: JsonObject, context: JsonO
   return {
     page: {
       url,
-      path: text(said.path) || text(seen.path) || (readWebAddress(url)?.path ?? ''),
+      path: readPath(said) || readPath(seen),
       title: text(said.title) || text(seen.title),
       category: (isPageCall && text(fields.category)) || text(said.category) || text(seen.category),
       name: isPageCall ? facts.name : text(seen.name),
     },
     referrer,
   };
+}
+
+/** Of one place only, so that a path never belongs to another address than the url. */
+function readPath(place: JsonObject): string {
+  return text(place.path) || (readWebAddress(text(place.url))?.path ?? '');
 }
 
 /** Segment's `context.referrer`: how a visitor of an app came to it. */
