@@ -299,7 +299,7 @@ describe('what the address says', () => {
   });
 });
 
-// The 18 rules of standards: GA4's default channel grouping, in its order.
+// GA4's default channel grouping, rule by rule in its order.
 describe('the channel grouping', () => {
   test.each([
     ['a', 'cpc', 'x cross-network y', undefined, 'cross_network'],

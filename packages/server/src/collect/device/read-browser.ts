@@ -3,7 +3,10 @@ import { inAppBrowsers } from './in-app-browsers.ts';
 
 type Row = readonly [pattern: RegExp, browser: string];
 
-/** In order: most browsers claim to be Chrome and Safari as well, so the particular come first. */
+/**
+ * In order: most browsers claim to be Chrome and Safari as well, so the particular come first.
+ * Every pattern is linear in the length of the text, which anybody may choose.
+ */
 const browsers: readonly Row[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\bWhale\//, 'Whale'],
@@ -20,12 +23,12 @@ const browsers: readonly Row[] = [
   [/\bSilk\//, 'Silk'],
   [/Firefox\/|FxiOS\/|\bFocus\/|\bKlar\//, 'Firefox'],
   [/; wv\)/, 'Android WebView'],
-  [/Android.* Version\/\d.* Chrome\//, 'Android WebView'],
+  [/ Version\/[\d.]+ Chrome\//, 'Android WebView'],
   [/CriOS\/|Chrome\/|Chromium\//, 'Chrome'],
-  [/Android.* Version\//, 'Android Browser'],
-  [/Version\/[\d.]+.* Safari\//, 'Safari'],
+  [/ Version\/[\d.]+ Mobile Safari\//, 'Android Browser'],
+  [/ Version\/[\d.]+ (?:Mobile\/\w+ )?Safari\//, 'Safari'],
   [/MSIE |Trident\//, 'Internet Explorer'],
-  [/\((?:iPhone|iPad|iPod).*AppleWebKit/, 'iOS WebView'],
+  [/^[^(]*\((?:iPhone|iPad|iPod).*AppleWebKit/, 'iOS WebView'],
 ];
 
 /** Brands of `Sec-CH-UA` for browsers whose user agent is Chrome's to the letter. */

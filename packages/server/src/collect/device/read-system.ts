@@ -8,10 +8,10 @@ interface System {
 
 type Row = readonly [pattern: RegExp, os: string, type: DeviceType];
 
-/** In order, first match wins. */
+/** In order, first match wins. Every pattern is linear in the length of the text, which anybody may choose. */
 const systems: readonly Row[] = [
   [/Web0S|webOS\.TV|NetCast/, 'webOS', 'tv'],
-  [/Tizen.*\bTV\b|SMART-TV|SmartTV/i, 'Tizen', 'tv'],
+  [/^(?=.*Tizen).*\bTV\b|SMART-TV|SmartTV/i, 'Tizen', 'tv'],
   [/AppleTV|Apple TV|tvOS/, 'tvOS', 'tv'],
   [/\bRoku\b/, 'Roku', 'tv'],
   [/PlayStation|Nintendo|Xbox/, 'Console', 'other'],
@@ -20,9 +20,9 @@ const systems: readonly Row[] = [
   [/\biPad\b/, 'iPadOS', 'tablet'],
   [/\biPhone\b|\biPod\b/, 'iOS', 'phone'],
   // iPadOS asks for desktop sites as a Mac, but other browsers than Safari still say they are mobile.
-  [/Macintosh.*(?:\bMobile\/|CriOS|FxiOS|EdgiOS)/, 'iPadOS', 'tablet'],
+  [/^(?=.*Macintosh).*(?:\bMobile\/|CriOS|FxiOS|EdgiOS)/, 'iPadOS', 'tablet'],
   [/Macintosh|Mac OS X/, 'macOS', 'desktop'],
-  [/Android.*(?:\bTV\b|BRAVIA|\bAFT[A-Z]|GoogleTV|CrKey)/, 'Android', 'tv'],
+  [/^(?=.*Android).*(?:\bTV\b|BRAVIA|\bAFT[A-Z]|GoogleTV|CrKey)/, 'Android', 'tv'],
   [/HarmonyOS|OpenHarmony/, 'HarmonyOS', 'phone'],
   [/Android|Dalvik/, 'Android', 'phone'],
   [/KAIOS/, 'KaiOS', 'phone'],
