@@ -6,8 +6,6 @@ export interface Database {
   keys: KeyTable;
   console_auth: ConsoleAuthTable;
   console_sessions: ConsoleSessionTable;
-  campaigns: CampaignTable;
-  segments: SegmentTable;
   plan_versions: PlanVersionTable;
   profiles: ProfileTable;
   people_index: PeopleIndexTable;
@@ -19,8 +17,6 @@ export interface Database {
 
 export interface WorkspaceTable {
   workspace_id: string;
-  settings: string;
-  plan_version: number;
   created_at: number;
 }
 
@@ -48,20 +44,6 @@ export interface ConsoleSessionTable {
   token_hash: string;
   created_at: number;
   expires_at: number;
-}
-
-export interface CampaignTable {
-  workspace_id: string;
-  campaign_id: string;
-  definition: string;
-  changed_at: number;
-}
-
-export interface SegmentTable {
-  workspace_id: string;
-  segment_id: string;
-  definition: string;
-  changed_at: number;
 }
 
 export interface PlanVersionTable {
@@ -103,6 +85,8 @@ export interface IdentifierTable {
 export interface MergeTable {
   workspace_id: string;
   merge_id: string;
+  /** Order of the merges. */
+  seq: Generated<number>;
   at: number;
   message_id: string;
   reason: string;
@@ -110,6 +94,7 @@ export interface MergeTable {
   absorbed_id: string;
   survivor_before: string;
   absorbed_before: string;
+  /** JSON list of identifiers. */
   moved: string;
   undone_at: number | null;
 }

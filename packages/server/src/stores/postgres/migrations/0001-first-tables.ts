@@ -6,8 +6,6 @@ export const firstTables: Migration = {
   statements: [
     `create table workspaces (
       workspace_id text primary key,
-      settings text not null,
-      plan_version bigint not null default 0,
       created_at bigint not null
     )`,
     `create table keys (
@@ -33,20 +31,6 @@ export const firstTables: Migration = {
       created_at bigint not null,
       expires_at bigint not null,
       primary key (workspace_id, token_hash)
-    )`,
-    `create table campaigns (
-      workspace_id text not null references workspaces on delete cascade,
-      campaign_id text not null,
-      definition text not null,
-      changed_at bigint not null,
-      primary key (workspace_id, campaign_id)
-    )`,
-    `create table segments (
-      workspace_id text not null references workspaces on delete cascade,
-      segment_id text not null,
-      definition text not null,
-      changed_at bigint not null,
-      primary key (workspace_id, segment_id)
     )`,
     `create table plan_versions (
       workspace_id text not null references workspaces on delete cascade,
@@ -94,6 +78,7 @@ export const firstTables: Migration = {
     `create table merges (
       workspace_id text not null,
       merge_id text not null,
+      seq bigint generated always as identity,
       at bigint not null,
       message_id text not null,
       reason text not null,

@@ -1,0 +1,175 @@
+import type { LogRecord } from '@tenth/model/log-record.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import { identifierKey } from '../identify/identifier.ts';
+import { buildCommit, type ClosedCommit } from './build-commit.ts';
+import type { Person } from './person.ts';
+import type { CommitOutcome, CommitStore } from './ports.ts';
+import { type Sorted, sortTainted } from './tainted.ts';
+import type { Work } from './work.ts';
+
+export interface GroupCommitDeps {
+  readonly store: CommitStore;
+  readonly encodeLogRecords: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
+  readonly now: () => EpochMs;
+  readonly gatherMs: number;
+  /** What was open is being committed: more can be taken in. */
+  onRoom(): void;
+  onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void;
+  /** These rest on what turned out stale; their people have to be read again. */
+  onTainted(sorted: Sorted): void;
+  onFailed(works: readonly Work[], error: unknown): void;
+}
+
+/**
+ * Commits together what came while the commit before was under way. One commit at a time: the next
+ * one rests on the states that this one writes.
+ */
+export class GroupCommit {
+  readonly #deps: GroupCommitDeps;
+  #open: Work[] = [];
+  #openEvents = 0;
+  #isBusy = false;
+  #isScheduled = false;
+
+  constructor(deps: GroupCommitDeps) {
+    this.#deps = deps;
+  }
+
+  get openEvents(): number {
+    return this.#openEvents;
+  }
+
+  add(work: Work): void {
+    work.pin();
+    this.#open.push(work);
+    this.#openEvents += work.request.events.length;
+    this.#schedule();
+  }
+
+  /** Takes out the open requests that rest on these people; what is being committed goes on. */
+  abandon(stale: Iterable<Person>): Sorted {
+    const sorted = sortTainted(this.#open, stale);
+    this.#reopen(sorted.sound);
+    unpinAll(sorted.tainted);
+    return sorted;
+  }
+
+  #schedule(): void {
+    if (this.#isBusy || this.#isScheduled) {
+      return;
+    }
+    this.#isScheduled = true;
+    const commit = () => {
+      this.#isScheduled = false;
+      void this.#commit();
+    };
+    if (this.#deps.gatherMs === 0) {
+      setImmediate(commit);
+    } else {
+      setTimeout(commit, this.#deps.gatherMs);
+    }
+  }
+
+  async #commit(): Promise<void> {
+    const works = this.#open;
+    if (works.length === 0) {
+      return;
+    }
+    this.#reopen([]);
+    this.#isBusy = true;
+    try {
+      await this.#write(works);
+    } finally {
+      this.#isBusy = false;
+      if (this.#open.length > 0) {
+        this.#schedule();
+      }
+    }
+  }
+
+  async #write(works: readonly Work[]): Promise<void> {
+    const startedAt = performance.now();
+    let outcome: CommitOutcome;
+    let closed: ClosedCommit;
+    try {
+      closed = buildCommit(works, this.#deps.now());
+      // Not before: what runs now belongs to the next commit.
+      this.#deps.onRoom();
+      if (closed.records.length === 0) {
+        // Duplicates only. What they repeat was committed before, since commits go one at a time.
+        outcome = { kind: 'done' };
+      } else {
+        const outboxBody = await this.#deps.encodeLogRecords(closed.records);
+        outcome = await this.#deps.store.write({ ...closed.commit, outboxBody });
+      }
+    } catch (error) {
+      this.#fail(works, error);
+      return;
+    }
+    if (outcome.kind === 'lost') {
+      this.#giveBack(works, staleOf(works, outcome));
+      return;
+    }
+    for (const [person, profile] of closed.written) {
+      person.version += 1;
+      person.stored = profile;
+    }
+    unpinAll(works);
+    this.#deps.onCommitted(works, closed.records, performance.now() - startedAt);
+  }
+
+  /** Somebody else was faster: runs again what rests on it, and commits the rest with the next. */
+  #giveBack(works: readonly Work[], stale: readonly Person[]): void {
+    const sorted = sortTainted([...works, ...this.#open], stale);
+    this.#reopen(sorted.sound);
+    unpinAll(sorted.tainted);
+    this.#deps.onTainted(sorted);
+  }
+
+  #fail(works: readonly Work[], error: unknown): void {
+    const touched = new Set(works.flatMap((work) => [...work.touched]));
+    const sorted = sortTainted(this.#open, touched);
+    this.#reopen(sorted.sound);
+    unpinAll(sorted.tainted);
+    unpinAll(works);
+    this.#deps.onTainted(sorted);
+    this.#deps.onFailed(works, error);
+  }
+
+  #reopen(works: readonly Work[]): void {
+    this.#open = [...works];
+    this.#openEvents = works.reduce((sum, { request }) => sum + request.events.length, 0);
+  }
+}
+
+/** The people whose stored state is not the one these requests rest on; all, when it cannot be told. */
+function staleOf(
+  works: readonly Work[],
+  lost: Extract<CommitOutcome, { kind: 'lost' }>,
+): readonly Person[] {
+  const profiles = new Set(lost.profiles.map((ref) => `${ref.workspaceId}\n${ref.profileId}`));
+  const keys = new Set(
+    lost.identifiers.map((ref) => identifierKey(ref.workspaceId, ref.identifier)),
+  );
+  const touched = [...new Set(works.flatMap((work) => [...work.touched]))];
+  const stale = touched.filter((person) => profiles.has(`${person.workspaceId}\n${person.id}`));
+  for (const work of works) {
+    for (const { workspaceId, identifier, profileId } of work.identifiers) {
+      if (keys.has(identifierKey(workspaceId, identifier))) {
+        const person = touched.find(
+          (one) => one.id === profileId && one.workspaceId === workspaceId,
+        );
+        if (person !== undefined) {
+          stale.push(person);
+        }
+      }
+    }
+  }
+  return stale.length === 0 ? touched : stale;
+}
+
+function unpinAll(works: readonly Work[]): void {
+  for (const work of works) {
+    work.unpin();
+  }
+}

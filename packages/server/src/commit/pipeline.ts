@@ -1,0 +1,325 @@
+import type { Plan } from '@tenth/engine/plan/plan.ts';
+import type { SiteEvent } from '@tenth/model/event.ts';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { LogRecord } from '@tenth/model/log-record.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import { GroupCommit } from './group-commit.ts';
+import { keysOf, Loader } from './loader.ts';
+import { PersonCache } from './person-cache.ts';
+import type { CommitStore } from './ports.ts';
+import { runRequest } from './run-request.ts';
+import type { Sorted } from './tainted.ts';
+import { type ProcessOutcome, type Request, Work } from './work.ts';
+
+export interface PipelineOptions {
+  /** People kept in memory; a profile takes about 10 KB there. */
+  readonly mostPeople?: number;
+  /** Events that may wait, over all requests, before new ones are refused. */
+  readonly mostWaitingEvents?: number;
+  /** Events in one commit. */
+  readonly mostCommitEvents?: number;
+  /** How long a commit waits for company, at most. */
+  readonly gatherMs?: number;
+}
+
+export interface PipelineDeps {
+  readonly store: CommitStore;
+  /** @throws {Problem} There is no such workspace. */
+  readonly plans: { get(workspaceId: WorkspaceId): Plan };
+  readonly encodeLogRecords: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
+  readonly now: () => EpochMs;
+  /** Told of each commit, after it stands: the live stream. Must not throw. */
+  onCommitted?(records: readonly LogRecord[]): void;
+  /** Told of each commit that failed, with its cause, which callers do not get. */
+  onFailed?(error: unknown): void;
+  readonly options?: PipelineOptions;
+}
+
+export interface PipelineStats {
+  readonly people: number;
+  readonly waitingEvents: number;
+  readonly commits: number;
+  readonly committedEvents: number;
+  readonly lastCommitMs: number;
+  /** Requests run again because another server was faster. */
+  readonly rerunRequests: number;
+}
+
+export interface Pipeline {
+  /**
+   * Takes events through identify, reduce, evaluate, decide and commit. Events of one person run in
+   * the order in which they came in.
+   *
+   * @param isDeciding Whether somebody waits to be shown something.
+   * @param now The decisions' moment.
+   * @returns Once all is committed.
+   * @throws {Problem} body-invalid: an event names nobody. store-unavailable: nothing of the request
+   *   is stored, or that is not known; sent again with the same message ids, nothing counts twice.
+   */
+  process(
+    workspaceId: WorkspaceId,
+    events: readonly SiteEvent[],
+    isDeciding: boolean,
+    now: EpochMs,
+  ): Promise<ProcessOutcome>;
+  stats(): PipelineStats;
+  /** Waits until all that was taken is committed or refused. */
+  drain(): Promise<void>;
+}
+
+/** Each try is lost to a commit of another server that went through. */
+const MOST_ATTEMPTS = 50;
+
+export function createPipeline(deps: PipelineDeps): Pipeline {
+  return new EventPipeline(deps);
+}
+
+class EventPipeline implements Pipeline {
+  readonly #deps: PipelineDeps;
+  readonly #mostWaitingEvents: number;
+  readonly #mostCommitEvents: number;
+  readonly #cache: PersonCache;
+  readonly #commit: GroupCommit;
+  readonly #loader: Loader;
+  /** In order of arrival; those waiting for people to be read, or for room in a commit. */
+  #queue: Request[] = [];
+  /** Identifiers of queued requests: who shares one queues behind. */
+  readonly #queuedKeys = new Map<string, number>();
+  #isLoading = false;
+  #waitingEvents = 0;
+  #commits = 0;
+  #committedEvents = 0;
+  #lastCommitMs = 0;
+  #rerunRequests = 0;
+
+  constructor(deps: PipelineDeps) {
+    const { mostPeople, mostWaitingEvents, mostCommitEvents, gatherMs } = deps.options ?? {};
+    this.#deps = deps;
+    this.#mostWaitingEvents = mostWaitingEvents ?? 20_000;
+    this.#mostCommitEvents = mostCommitEvents ?? 4_000;
+    this.#cache = new PersonCache(mostPeople ?? 20_000);
+    this.#loader = new Loader(deps.store, this.#cache);
+    this.#commit = new GroupCommit({
+      store: deps.store,
+      encodeLogRecords: deps.encodeLogRecords,
+      now: deps.now,
+      gatherMs: gatherMs ?? 1,
+      onCommitted: (works, records, durationMs) => this.#onCommitted(works, records, durationMs),
+      onRoom: () => this.#pump(),
+      onTainted: (sorted) => this.#runAgain(sorted),
+      onFailed: (works, error) => this.#onFailed(works, error),
+    });
+  }
+
+  process(
+    workspaceId: WorkspaceId,
+    events: readonly SiteEvent[],
+    isDeciding: boolean,
+    now: EpochMs,
+  ): Promise<ProcessOutcome> {
+    return new Promise((resolve, reject) => {
+      if (
+        this.#waitingEvents > 0 &&
+        this.#waitingEvents + events.length > this.#mostWaitingEvents
+      ) {
+        throw new Problem('store-unavailable', 'too many events are waiting to be stored');
+      }
+      const keys = keysOf(workspaceId, events);
+      this.#take({ workspaceId, events, isDeciding, now, keys, attempts: 0, resolve, reject });
+    });
+  }
+
+  stats(): PipelineStats {
+    return {
+      people: this.#cache.size,
+      waitingEvents: this.#waitingEvents,
+      commits: this.#commits,
+      committedEvents: this.#committedEvents,
+      lastCommitMs: this.#lastCommitMs,
+      rerunRequests: this.#rerunRequests,
+    };
+  }
+
+  async drain(): Promise<void> {
+    while (this.#waitingEvents > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  #take(request: Request): void {
+    if (request.events.length === 0) {
+      request.resolve({ decisions: [], duplicates: 0 });
+      return;
+    }
+    this.#waitingEvents += request.events.length;
+    if (this.#canRunAtOnce(request)) {
+      this.#run(request);
+      this.#cache.trim();
+    } else {
+      this.#enqueue([request], 'last');
+      this.#pump();
+    }
+  }
+
+  /** Everybody it names is in memory, and nobody who came before and names one of them still waits. */
+  #canRunAtOnce({ keys }: Request): boolean {
+    return (
+      this.#hasRoom() &&
+      keys.every((key) => this.#cache.hasIdentifier(key) && !this.#queuedKeys.has(key))
+    );
+  }
+
+  #hasRoom(): boolean {
+    return this.#commit.openEvents < this.#mostCommitEvents;
+  }
+
+  #enqueue(requests: readonly Request[], place: 'first' | 'last'): void {
+    this.#queue = place === 'first' ? [...requests, ...this.#queue] : [...this.#queue, ...requests];
+    for (const { keys } of requests) {
+      for (const key of keys) {
+        this.#queuedKeys.set(key, (this.#queuedKeys.get(key) ?? 0) + 1);
+      }
+    }
+  }
+
+  #dequeue({ keys }: Request): void {
+    for (const key of keys) {
+      const count = this.#queuedKeys.get(key) ?? 0;
+      if (count > 1) {
+        this.#queuedKeys.set(key, count - 1);
+      } else {
+        this.#queuedKeys.delete(key);
+      }
+    }
+  }
+
+  /** Runs what is queued, in order of arrival, as far as there is room; reads people first. */
+  #pump(): void {
+    if (this.#isLoading || this.#queue.length === 0 || !this.#hasRoom()) {
+      return;
+    }
+    const round = this.#takeRound();
+    this.#isLoading = true;
+    this.#loader
+      .load(round)
+      .then(
+        () => this.#runRound(round),
+        (error: unknown) => this.#refuse(round, error),
+      )
+      .finally(() => {
+        this.#isLoading = false;
+        this.#pump();
+      });
+  }
+
+  #takeRound(): readonly Request[] {
+    let room = this.#mostCommitEvents - this.#commit.openEvents;
+    let count = 0;
+    for (const { events } of this.#queue) {
+      if (room <= 0) {
+        break;
+      }
+      room -= events.length;
+      count += 1;
+    }
+    const round = this.#queue.slice(0, count);
+    this.#queue = this.#queue.slice(count);
+    return round;
+  }
+
+  #runRound(round: readonly Request[]): void {
+    for (const request of round) {
+      this.#dequeue(request);
+      this.#run(request);
+    }
+    this.#cache.trim();
+  }
+
+  #run(request: Request): void {
+    const work = new Work(request);
+    try {
+      runRequest(work, this.#cache, this.#deps.plans.get(request.workspaceId));
+    } catch (error) {
+      // It may have got half way: its people are read again, and whoever built on them runs again.
+      this.#runAgain(this.#commit.abandon(work.touched));
+      this.#settle(request);
+      request.reject(asError(error));
+      return;
+    }
+    this.#commit.add(work);
+  }
+
+  #onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void {
+    this.#commits += 1;
+    this.#lastCommitMs = durationMs;
+    for (const { request, merges, decisions, duplicates } of works) {
+      for (const { absorbed } of merges) {
+        if (absorbed.pins === 0 && absorbed.mergedInto !== undefined) {
+          this.#cache.remove(absorbed);
+        }
+      }
+      this.#committedEvents += request.events.length - duplicates;
+      this.#settle(request);
+      request.resolve({ decisions, duplicates });
+    }
+    if (records.length > 0) {
+      this.#deps.onCommitted?.(records);
+    }
+    this.#cache.trim();
+  }
+
+  #runAgain({ tainted, people }: Sorted): void {
+    for (const person of people) {
+      this.#cache.remove(person);
+    }
+    const again: Request[] = [];
+    for (const { request } of tainted) {
+      request.attempts += 1;
+      this.#rerunRequests += 1;
+      if (request.attempts < MOST_ATTEMPTS) {
+        again.push(request);
+      } else {
+        this.#settle(request);
+        request.reject(new Problem('store-unavailable', 'other servers were faster each time'));
+      }
+    }
+    this.#enqueue(again, 'first');
+    this.#pump();
+  }
+
+  #onFailed(works: readonly Work[], error: unknown): void {
+    for (const work of works) {
+      for (const person of work.touched) {
+        this.#cache.remove(person);
+      }
+      this.#settle(work.request);
+      work.request.reject(unavailable(error));
+    }
+    this.#deps.onFailed?.(error);
+    this.#pump();
+  }
+
+  #refuse(round: readonly Request[], error: unknown): void {
+    for (const request of round) {
+      this.#dequeue(request);
+      this.#settle(request);
+      request.reject(unavailable(error));
+    }
+    this.#deps.onFailed?.(error);
+  }
+
+  #settle(request: Request): void {
+    this.#waitingEvents -= request.events.length;
+  }
+}
+
+function unavailable(cause: unknown): Problem {
+  const problem = new Problem('store-unavailable', 'events cannot be stored now; send them again');
+  problem.cause = cause;
+  return problem;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,179 @@
+import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type {
+  Commit,
+  CommitOutcome,
+  CommitStore,
+  FoundPeople,
+  IdentifierRef,
+  ProfileRef,
+} from '../../commit/ports.ts';
+import type { IdentifierKind } from '../../identify/identifier.ts';
+import {
+  appendToOutbox,
+  insertIdentifiers,
+  insertMerges,
+  listPeople,
+  moveIdentifiers,
+  unlistPeople,
+  writeProfiles,
+} from './commit-statements.ts';
+import { type PostgresConnection, type Statement, sqlStateOf } from './connection.ts';
+
+const FIND = `
+  with pointers as (
+    select i.workspace_id, i.kind, i.value, i.profile_id
+    from unnest($1::text[], $2::text[], $3::text[]) as wanted (workspace_id, kind, value)
+    join identifiers i using (workspace_id, kind, value)
+  ), ids as (
+    select workspace_id, profile_id from pointers
+    union
+    select * from unnest($4::text[], $5::text[])
+  )
+  select p.workspace_id, p.profile_id, p.version, p.state, p.merged_into,
+    (select count(*) from identifiers i
+      where i.workspace_id = p.workspace_id and i.profile_id = p.profile_id) as identifiers,
+    (select count(*) from merges m where m.workspace_id = p.workspace_id
+      and m.survivor_id = p.profile_id and m.undone_at is null) as merges,
+    (select coalesce(json_agg(m.absorbed_id), '[]') from merges m
+      where m.workspace_id = p.workspace_id
+        and m.survivor_id = p.profile_id and m.undone_at is not null) as apart_from_absorbed,
+    (select coalesce(json_agg(m.survivor_id), '[]') from merges m
+      where m.workspace_id = p.workspace_id
+        and m.absorbed_id = p.profile_id and m.undone_at is not null) as apart_from_survivor,
+    (select coalesce(json_agg(json_build_array(w.kind, w.value)), '[]') from pointers w
+      where w.workspace_id = p.workspace_id and w.profile_id = p.profile_id) as pointed_by
+  from ids join profiles p using (workspace_id, profile_id)`;
+
+interface FoundRow {
+  readonly workspace_id: WorkspaceId;
+  readonly profile_id: ProfileId;
+  readonly version: number;
+  readonly state: string;
+  readonly merged_into: ProfileId | null;
+  readonly identifiers: number;
+  readonly merges: number;
+  readonly apart_from_absorbed: readonly ProfileId[];
+  readonly apart_from_survivor: readonly ProfileId[];
+  readonly pointed_by: readonly (readonly [IdentifierKind, string])[];
+}
+
+const FIND_VERSIONS = `
+  select workspace_id, profile_id, version
+  from unnest($1::text[], $2::text[]) as wanted (workspace_id, profile_id)
+  join profiles using (workspace_id, profile_id)`;
+
+const FIND_TAKEN = `
+  select workspace_id, kind, value
+  from unnest($1::text[], $2::text[], $3::text[]) as wanted (workspace_id, kind, value)
+  join identifiers using (workspace_id, kind, value)`;
+
+/** SQLSTATE serialization_failure and deadlock_detected: rolled back, worth another try as it is. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
+const MOST_TRIES = 3;
+
+export function createCommitStore(connection: PostgresConnection): CommitStore {
+  return new PostgresCommitStore(connection);
+}
+
+class PostgresCommitStore implements CommitStore {
+  readonly #connection: PostgresConnection;
+
+  constructor(connection: PostgresConnection) {
+    this.#connection = connection;
+  }
+
+  async find(
+    identifiers: readonly IdentifierRef[],
+    profiles: readonly ProfileRef[],
+  ): Promise<FoundPeople> {
+    const rows = await this.#connection.read<FoundRow>(FIND, [
+      ...identifierLists(identifiers),
+      profiles.map((ref) => ref.workspaceId),
+      profiles.map((ref) => ref.profileId),
+    ]);
+    return {
+      pointers: rows.flatMap((row) =>
+        row.pointed_by.map(([kind, value]) => ({
+          workspaceId: row.workspace_id,
+          identifier: { kind, value },
+          profileId: row.profile_id,
+        })),
+      ),
+      profiles: rows.map((row) => ({
+        workspaceId: row.workspace_id,
+        profileId: row.profile_id,
+        version: row.version,
+        state: row.state,
+        mergedInto: row.merged_into ?? undefined,
+        identifiers: row.identifiers,
+        merges: row.merges,
+        keptApart: [...row.apart_from_absorbed, ...row.apart_from_survivor],
+      })),
+    };
+  }
+
+  async write(commit: Commit): Promise<CommitOutcome> {
+    const profiles = writeProfiles(commit.profiles);
+    const identifiers = insertIdentifiers(commit.identifiers);
+    const statements: readonly (Statement | undefined)[] = [
+      profiles,
+      identifiers,
+      insertMerges(commit.merges),
+      moveIdentifiers(commit.merges),
+      listPeople(commit.profiles),
+      unlistPeople(commit.profiles),
+      appendToOutbox(commit.outboxBody, commit.at),
+    ];
+    const outcome = await this.#runScript(statements.filter((one) => one !== undefined));
+    return outcome.kind === 'done' ? outcome : await this.#findLost(commit);
+  }
+
+  async #runScript(statements: readonly Statement[]) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#connection.runScript(statements);
+      } catch (error) {
+        if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #findLost({ profiles, identifiers }: Commit): Promise<CommitOutcome> {
+    const stored = await this.#connection.read<{
+      readonly workspace_id: string;
+      readonly profile_id: string;
+      readonly version: number;
+    }>(FIND_VERSIONS, [
+      profiles.map((ref) => ref.workspaceId),
+      profiles.map((ref) => ref.profileId),
+    ]);
+    const versions = new Map(
+      stored.map((row) => [`${row.workspace_id}\n${row.profile_id}`, row.version]),
+    );
+    const taken = await this.#connection.read<{
+      readonly workspace_id: WorkspaceId;
+      readonly kind: IdentifierKind;
+      readonly value: string;
+    }>(FIND_TAKEN, identifierLists(identifiers));
+    return {
+      kind: 'lost',
+      profiles: profiles.filter(
+        (ref) => (versions.get(`${ref.workspaceId}\n${ref.profileId}`) ?? 0) !== ref.version - 1,
+      ),
+      identifiers: taken.map(({ workspace_id, kind, value }) => ({
+        workspaceId: workspace_id,
+        identifier: { kind, value },
+      })),
+    };
+  }
+}
+
+function identifierLists(refs: readonly IdentifierRef[]): readonly (readonly string[])[] {
+  return [
+    refs.map((ref) => ref.workspaceId),
+    refs.map((ref) => ref.identifier.kind),
+    refs.map((ref) => ref.identifier.value),
+  ];
+}
