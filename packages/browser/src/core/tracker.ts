@@ -4,7 +4,7 @@ import type { CallOptions } from './call-arguments.ts';
 import { type Permission, permissionFor } from './consent-gate.ts';
 import { browser, readContext } from './event-context.ts';
 import { createFeatures } from './feature-loader.ts';
-import { report } from './guarded.ts';
+import { guarded, report } from './guarded.ts';
 import {
   type KnownSettings,
   keepSettings,
@@ -64,8 +64,10 @@ export function createTracker(options: ScriptOptions): Tracker {
 
   const features = createFeatures(options.baseUrl, {
     report,
-    track: (event, properties, messageId) =>
+    // Called from the chunks' own listeners and timers: this is an outer edge, too.
+    track: guarded((event, properties, messageId) =>
       send('track', { event, properties }, messageId ? { messageId } : {}),
+    ),
   });
 
   function applySettings(next: KnownSettings | undefined, isNews: boolean): void {

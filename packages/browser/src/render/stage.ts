@@ -17,6 +17,7 @@ const DISMISSED: typeof messageEvents.dismissed = 'Message Dismissed';
 interface Shown {
   readonly drawing: Drawing;
   readonly placing: Placing;
+  readonly slot: string;
   stopLooking: () => void;
 }
 
@@ -42,6 +43,8 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
   const entries = new Map<string, Entry>();
   /** Dismissed or followed on this page: an update that was on its way does not bring it back. */
   const closed = new Set<string>();
+  /** Still fading out: their slots are not free yet. */
+  const leaving = new Set<Shown>();
 
   function track(entry: Entry, event: string, more: Readonly<Record<string, string>> = {}): void {
     const { decisionId, campaignId, variantId } = entry.message;
@@ -59,7 +62,11 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     if (shown) {
       shown.stopLooking();
       shown.drawing.end();
-      shown.placing.take(shown.drawing);
+      leaving.add(shown);
+      shown.placing.take(shown.drawing, () => {
+        leaving.delete(shown);
+        fillSlots();
+      });
     }
   }
 
@@ -69,7 +76,6 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
       entries.delete(decisionId);
       closed.add(decisionId);
       hide(entry);
-      fillSlots();
     }
   }
 
@@ -98,7 +104,8 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     const placing = placingFor(message.format, events);
     const look = { brand, mayBeDark: !isInline || isPageDark() };
     const drawing = createDrawing(message, look, events);
-    const shown: Shown = { drawing, placing, stopLooking: () => undefined };
+    const slot = slotOf(message.format);
+    const shown: Shown = { drawing, placing, slot, stopLooking: () => undefined };
     entry.shown = shown;
     drawing.fill(message.content);
     placing.put(drawing, () => {
@@ -116,29 +123,27 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     });
   }
 
+  function isTaken(slot: string): boolean {
+    const there = [...leaving, ...[...entries.values()].map((entry) => entry.shown)];
+    return there.some((shown) => shown?.slot === slot);
+  }
+
+  /** Shows the first that waits in each free slot, and drops those that ran out while waiting. */
   function fillSlots(): void {
-    const taken = new Set<string>();
     for (const [decisionId, entry] of entries) {
-      const slot = slotOf(entry.message.format);
-      if (taken.has(slot) || entry.shown) {
+      if (entry.shown || isTaken(slotOf(entry.message.format))) {
         continue;
       }
-      const isHeld = [...entries.values()].some(
-        (other) => other.shown && slotOf(other.message.format) === slot,
-      );
-      if (isHeld) {
-        taken.add(slot);
-      } else if (entry.expires && Date.now() > entry.message.expiresAt) {
+      if (entry.expires && Date.now() > entry.message.expiresAt) {
         entries.delete(decisionId);
-      } else {
-        taken.add(slot);
-        try {
-          show(entry);
-        } catch (problem) {
-          entries.delete(decisionId);
-          hide(entry);
-          host.report(problem);
-        }
+        continue;
+      }
+      try {
+        show(entry);
+      } catch (problem) {
+        entries.delete(decisionId);
+        hide(entry);
+        host.report(problem);
       }
     }
   }
@@ -181,10 +186,9 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
       brand = next;
     },
     clear() {
-      for (const entry of entries.values()) {
-        hide(entry);
-      }
+      const all = [...entries.values()];
       entries.clear();
+      all.forEach(hide);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { DrawingEvents } from '../drawing.ts';
+import type { Drawing, DrawingEvents } from '../drawing.ts';
 import { leave } from './leave.ts';
 import type { Placing } from './placing.ts';
 
@@ -8,6 +8,13 @@ import type { Placing } from './placing.ts';
  */
 function fitsInFlow(): boolean {
   return scrollY === 0 && getComputedStyle(document.body).display === 'block';
+}
+
+function fadeOut({ host, root }: Drawing, onGone: () => void): void {
+  leave(root, () => {
+    host.remove();
+    onGone();
+  });
 }
 
 export function topBarPlacing(): Placing {
@@ -22,7 +29,7 @@ export function topBarPlacing(): Placing {
       }
       onDrawn();
     },
-    take: ({ host, root }) => leave(root, () => host.remove()),
+    take: fadeOut,
   };
 }
 
@@ -33,7 +40,7 @@ export function bottomBarPlacing(): Placing {
       document.documentElement.append(host);
       onDrawn();
     },
-    take: ({ host, root }) => leave(root, () => host.remove()),
+    take: fadeOut,
   };
 }
 
@@ -54,9 +61,9 @@ export function slideInPlacing(
       document.addEventListener('keydown', onKey);
       onDrawn();
     },
-    take({ host, root }) {
+    take(drawing, onGone) {
       document.removeEventListener('keydown', onKey);
-      leave(root, () => host.remove());
+      fadeOut(drawing, onGone);
     },
   };
 }

@@ -61,9 +61,10 @@ export function inlinePlacing(format: Inline): Placing {
         onDrawn();
       });
     },
-    take() {
+    take(_drawing, onGone) {
       stopWaiting();
       giveBack();
+      onGone();
     },
   };
 }

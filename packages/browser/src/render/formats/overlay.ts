@@ -37,6 +37,7 @@ export function overlayPlacing(
   events: Pick<DrawingEvents, 'onDismissed'>,
   fillsPhone: boolean,
 ): Placing {
+  let isTaken = false;
   return {
     put({ host, root }, onDrawn) {
       const dialog = root as HTMLDialogElement;
@@ -47,6 +48,12 @@ export function overlayPlacing(
       dialog.addEventListener('cancel', (cancel) => {
         cancel.preventDefault();
         events.onDismissed();
+      });
+      // The back gesture of a phone closes a dialog without asking when it is made twice.
+      dialog.addEventListener('close', () => {
+        if (!isTaken) {
+          events.onDismissed();
+        }
       });
       dialog.addEventListener('keydown', (press) => {
         keepFocusInside(dialog, press);
@@ -63,11 +70,13 @@ export function overlayPlacing(
       dialog.focus();
       onDrawn();
     },
-    take({ host, root }) {
+    take({ host, root }, onGone) {
+      isTaken = true;
       leave(root, () => {
         // Closing, not removing, is what returns the focus to where it was.
         (root as HTMLDialogElement).close();
         host.remove();
+        onGone();
       });
     },
   };
