@@ -87,6 +87,16 @@ export const options = {
     description: 'ClickHouse to use in place of the embedded one.',
     isSecret: true,
   }),
+  signingSecret: option({
+    env: 'TENTH_SIGNING_SECRET',
+    flag: 'signing-secret',
+    placeholder: 'SECRET',
+    type: z.string().min(16, 'use 16 characters or more').max(200).optional(),
+    defaultText: 'none: no signature is taken',
+    description:
+      'With it the shop’s server signs the ids of its members (HMAC-SHA256, in hex, sent as userHash), so that content about a member is shown to that member alone.',
+    isSecret: true,
+  }),
   logLevel: option({
     env: 'TENTH_LOG_LEVEL',
     flag: 'log-level',

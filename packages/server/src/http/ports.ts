@@ -13,10 +13,24 @@ export interface CollectRequest {
   /** Size of the body as JSON, after decompression. */
   readonly bodyBytes: number;
   readonly receivedAt: EpochMs;
-  readonly clientIp: string;
-  readonly userAgent: string;
+  readonly client: Client;
   /** `/v1/decide`: the caller wants decisions without asking for them in the body. */
   readonly isDecide: boolean;
+}
+
+/** What the request says of its sender besides the body; empty texts for headers that were not sent. */
+export interface Client {
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly referer: string;
+  readonly origin: string;
+  readonly clientHints: {
+    readonly 'sec-ch-ua'?: string | undefined;
+    readonly 'sec-ch-ua-mobile'?: string | undefined;
+    readonly 'sec-ch-ua-platform'?: string | undefined;
+  };
+  /** `Sec-GPC: 1` was sent. */
+  readonly gpc: boolean;
 }
 
 /** What the HTTP edge calls for events. Resolves once they are committed. */

@@ -1,3 +1,4 @@
+import type { PlanDefinition } from '@tenth/model/plan.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { Handlers } from '../call.ts';
 import type { PlanRegistry } from '../plan-registry.ts';
@@ -33,7 +34,6 @@ export function segmentHandlers({ plans, publisher, people }: SegmentHandlerDeps
       return { segment, planVersion: version };
     },
 
-    /** Compiling refuses it while something refers to the segment, and names what does. */
     async deleteSegment({ caller, params: { id } }) {
       const { version } = await publisher.publish(caller.workspaceId, {
         path: `segments.${id}`,
@@ -41,10 +41,27 @@ export function segmentHandlers({ plans, publisher, people }: SegmentHandlerDeps
           if (!current.segments.some((segment) => segment.id === id)) {
             throw new Problem('not-found', `There is no segment ${id}.`, 'id');
           }
+          refuseWhileUsed(current, id);
           return { ...current, segments: withoutItem(current.segments, id) };
         },
       });
       return { planVersion: version };
     },
   };
+}
+
+/** @throws {Problem} definition-invalid, with the campaign or segment whose conditions name it */
+function refuseWhileUsed({ campaigns, segments }: PlanDefinition, id: string): void {
+  const reference = JSON.stringify({ segmentId: id }).slice(1, -1);
+  const names = (item: object) => JSON.stringify(item).includes(reference);
+  const campaign = campaigns.find(names);
+  if (campaign !== undefined) {
+    const detail = `The campaign ${campaign.id} uses it; change that first.`;
+    throw new Problem('definition-invalid', detail, `campaigns.${campaign.id}`);
+  }
+  const segment = segments.find(names);
+  if (segment !== undefined) {
+    const detail = `The segment ${segment.id} uses it; change that first.`;
+    throw new Problem('definition-invalid', detail, `segments.${segment.id}`);
+  }
 }

@@ -10,7 +10,7 @@ import type { FoundPerson } from '../ports.ts';
 const iso = (at: EpochMs): string => new Date(at).toISOString();
 
 export function toPersonSummary({ profile, identifiers }: FoundPerson): PersonSummary {
-  const known = identifiers.filter(({ kind }) => kind === 'anonymousId').map(({ value }) => value);
+  const known = identifiers.filter(({ kind }) => kind === 'anonymous_id').map(({ value }) => value);
   return {
     profileId: profile.id,
     userId: profile.userId ?? null,

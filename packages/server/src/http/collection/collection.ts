@@ -1,7 +1,7 @@
 import type { CollectReply } from '@tenth/model/collect-api.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Collector, WriteKeys } from '../ports.ts';
+import type { Client, Collector, WriteKeys } from '../ports.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
@@ -59,11 +59,29 @@ async function answer(
     body,
     bodyBytes,
     receivedAt,
-    clientIp: request.ip,
-    userAgent: headers['user-agent'] ?? '',
+    client: readClient(request),
     isDecide: endpoint.isDecide === true,
   });
   return sendReply(reply, outcome);
+}
+
+function readClient({ headers, ip }: FastifyRequest): Client {
+  return {
+    ip,
+    userAgent: headers['user-agent'] ?? '',
+    referer: headers.referer ?? '',
+    origin: headers.origin ?? '',
+    clientHints: {
+      'sec-ch-ua': oneOf(headers['sec-ch-ua']),
+      'sec-ch-ua-mobile': oneOf(headers['sec-ch-ua-mobile']),
+      'sec-ch-ua-platform': oneOf(headers['sec-ch-ua-platform']),
+    },
+    gpc: headers['sec-gpc'] === '1',
+  };
+}
+
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
 /** 400 when none of the events was taken: a client must not send them again as they are. */

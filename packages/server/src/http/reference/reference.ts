@@ -6,9 +6,10 @@ import { referenceStyle } from './reference-style.ts';
 
 /** The API described: for programs at `/api/openapi.json`, for readers at `/api/`. */
 export function serveReference(app: FastifyInstance, version: string): void {
-  const document = createOpenApiDocument(version);
-  const documentText = JSON.stringify(document, null, 2);
-  const page = renderReference(document);
+  const made = onFirstUse(() => {
+    const document = createOpenApiDocument(version);
+    return { text: JSON.stringify(document, null, 2), page: renderReference(document) };
+  });
 
   app.get('/api/openapi.json', (_request, reply) =>
     reply
@@ -18,7 +19,7 @@ export function serveReference(app: FastifyInstance, version: string): void {
         // Public, so that tools on other origins can read it.
         'access-control-allow-origin': '*',
       })
-      .send(documentText),
+      .send(made().text),
   );
   app.get('/api/', (_request, reply) =>
     reply
@@ -27,7 +28,7 @@ export function serveReference(app: FastifyInstance, version: string): void {
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-cache',
       })
-      .send(page),
+      .send(made().page),
   );
   app.get('/api', (_request, reply) => reply.redirect('/api/'));
   app.get('/api/reference.css', (_request, reply) =>
@@ -35,4 +36,13 @@ export function serveReference(app: FastifyInstance, version: string): void {
       .headers({ 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' })
       .send(referenceStyle),
   );
+}
+
+/** Start-up does not wait for what few processes are ever asked for. */
+function onFirstUse<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,0 +1,118 @@
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Plan } from '@tenth/engine/plan/plan.ts';
+import type { BrowserSettings, CollectReply } from '@tenth/model/collect-api.ts';
+import type { Decision } from '@tenth/model/decision.ts';
+import { type EventType, eventType } from '@tenth/model/event.ts';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { JsonObject } from '@tenth/model/json.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import { type CollectResult, collectBatch } from '../../collect/collect.ts';
+import { type CompiledCollectSettings, compileCollectSettings } from '../../collect/settings.ts';
+import type { Pipeline } from '../../commit/pipeline.ts';
+import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Collector } from '../ports.ts';
+
+export interface CollectorDeps {
+  readonly pipeline: Pick<Pipeline, 'process'>;
+  readonly plans: { get(workspaceId: WorkspaceId): Plan };
+  readonly metrics: Pick<Metrics, 'countEvents'>;
+  /** Signs members' ids; without it nobody's is taken as signed. */
+  readonly signingSecret: string | undefined;
+  readonly now: () => number;
+}
+
+/** From a request's body to its reply: collect, then the pipeline from identify to commit. */
+export function createCollector(deps: CollectorDeps): Collector {
+  const settingsOf = settingsByPlan();
+  const verifyUserHash = userHashVerifier(deps.signingSecret);
+  return {
+    async collect(request) {
+      const plan = deps.plans.get(request.workspaceId);
+      const { client } = request;
+      const collected = collectBatch({
+        body: request.body,
+        endpoint: request.call === 'any' ? typeOf(request.body) : request.call,
+        receivedAt: request.receivedAt,
+        request: client,
+        settings: settingsOf(plan),
+        verifyUserHash,
+        newMessageId: randomUUID,
+        rawBytes: request.bodyBytes,
+      });
+      const { accepted, rejected } = collected;
+      deps.metrics.countEvents('accepted', accepted.length);
+      deps.metrics.countEvents('rejected', rejected.length);
+      const isDeciding = request.isDecide || collected.decide;
+      const decisions =
+        accepted.length === 0
+          ? []
+          : (
+              await deps.pipeline.process(
+                request.workspaceId,
+                accepted.map(({ event }) => event),
+                isDeciding,
+                deps.now(),
+              )
+            ).decisions;
+      return toReply(collected, isDeciding ? { decisions, plan } : undefined);
+    },
+  };
+}
+
+function toReply(
+  { accepted, rejected, unconsented, settingsVersion }: CollectResult,
+  decided: { readonly decisions: readonly Decision[]; readonly plan: Plan } | undefined,
+): CollectReply {
+  return {
+    // Clients give up on a 400; what a visitor's refusal kept from us is no mistake of theirs.
+    success: accepted.length + unconsented > 0 || rejected.length === 0,
+    ...(rejected.length === 0 ? {} : { rejected: [...rejected] }),
+    ...(decided === undefined
+      ? {}
+      : {
+          decisions: [...decided.decisions],
+          ...newerSettings(decided.plan.browserSettings, settingsVersion),
+        }),
+  };
+}
+
+function newerSettings(
+  settings: BrowserSettings,
+  known: number | undefined,
+): { readonly settings?: BrowserSettings } {
+  return known === undefined || known === settings.version ? {} : { settings };
+}
+
+/** @throws {Problem} body-invalid */
+function typeOf(body: JsonObject): EventType {
+  const type = eventType.safeParse(body.type);
+  if (!type.success) {
+    throw new Problem('body-invalid', `Give one of ${eventType.options.join(', ')}.`, 'type');
+  }
+  return type.data;
+}
+
+/** Compiled once for each plan, and gone with it. */
+function settingsByPlan(): (plan: Plan) => CompiledCollectSettings {
+  const kept = new WeakMap<Plan, CompiledCollectSettings>();
+  return (plan) => {
+    const known = kept.get(plan);
+    if (known !== undefined) {
+      return known;
+    }
+    const compiled = compileCollectSettings(plan.settings);
+    kept.set(plan, compiled);
+    return compiled;
+  };
+}
+
+function userHashVerifier(secret: string | undefined): (userId: string, hash: string) => boolean {
+  if (secret === undefined) {
+    return () => false;
+  }
+  return (userId, hash) => {
+    const expected = createHmac('sha256', secret).update(userId).digest();
+    const given = Buffer.from(hash, 'hex');
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  };
+}
