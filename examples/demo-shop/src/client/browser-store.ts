@@ -19,6 +19,23 @@ export function writeStored(name: string, value: unknown): void {
   }
 }
 
+/** As `readStored`, for what ends with the tab. */
+export function readForVisit(name: string): string | null {
+  try {
+    return sessionStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+export function keepForVisit(name: string, value: string): void {
+  try {
+    sessionStorage.setItem(name, value);
+  } catch {
+    // As in writeStored.
+  }
+}
+
 /** Tells the page that something stored has changed. */
 export function announceChange(): void {
   document.dispatchEvent(new CustomEvent('shop:changed'));

@@ -1,5 +1,5 @@
 import { html } from '../html.ts';
-import { newId, onChange } from './browser-store.ts';
+import { keepForVisit, newId, onChange, readForVisit } from './browser-store.ts';
 import { type Cart, emptyCart, readCart, totalsOf } from './cart.ts';
 import { checkoutStarted, orderCompleted } from './events.ts';
 import { currentMember } from './member.ts';
@@ -16,7 +16,7 @@ const place = 'yeolmae.order';
 
 /** One checkout keeps its number while its cart stays the same, also when the page is loaded again. */
 function orderFor(cart: Cart): { readonly order: Order; readonly isNew: boolean } {
-  const stored: Order | null = JSON.parse(sessionStorage.getItem(place) ?? 'null');
+  const stored: Order | null = JSON.parse(readForVisit(place) ?? 'null');
   return stored?.cart.id === cart.id
     ? { order: { ...stored, cart }, isNew: false }
     : { order: { id: newId('order'), cart }, isNew: true };
@@ -38,7 +38,7 @@ export function startCheckoutPage(): void {
     return;
   }
   const { order, isNew } = orderFor(cart);
-  sessionStorage.setItem(place, JSON.stringify(order));
+  keepForVisit(place, JSON.stringify(order));
   if (isNew) {
     checkoutStarted(order.id, cart, totalsOf(cart));
   }
@@ -73,15 +73,15 @@ export function startCheckoutPage(): void {
       wrong.focus();
       return;
     }
-    sessionStorage.setItem(place, JSON.stringify({ ...order, cart: readCart() }));
-    sessionStorage.setItem(`${place}.placed`, order.id);
+    keepForVisit(place, JSON.stringify({ ...order, cart: readCart() }));
+    keepForVisit(`${place}.placed`, order.id);
     location.assign('/order/complete');
   });
 }
 
 /** Counts the order once: the mark set by the checkout is taken away before anything else. */
 export function startCompletePage(): void {
-  const stored: Order | null = JSON.parse(sessionStorage.getItem(place) ?? 'null');
+  const stored: Order | null = JSON.parse(readForVisit(place) ?? 'null');
   const target = find('[data-fill=order]');
   if (stored === null || target === null) {
     return;
@@ -89,8 +89,8 @@ export function startCompletePage(): void {
   const totals = totalsOf(stored.cart);
   target.innerHTML =
     html`<p class="lead">${t('주문 번호', 'Order')} ${stored.id.slice(-8).toUpperCase()} · ${t('데모라서 배송되지는 않아요.', 'a demo, so nothing is shipped.')}</p><div class="sum"><ul>${stored.cart.lines.map((line) => html`<li><span>${line.product.name[language]}</span><b>×${line.quantity}</b></li>`)}</ul>${totalsList(totals)}</div>`.text;
-  if (sessionStorage.getItem(`${place}.placed`) === stored.id) {
-    sessionStorage.removeItem(`${place}.placed`);
+  if (readForVisit(`${place}.placed`) === stored.id) {
+    keepForVisit(`${place}.placed`, '');
     orderCompleted(stored.id, stored.cart, totals);
     emptyCart();
   }

@@ -27,11 +27,11 @@ function chosen(...ids: readonly string[]): readonly Product[] {
 /** What stands in the placement until a campaign has something better for this visitor. */
 function hero({ t }: View): Html {
   const pictures = ['moon-jar-vase', 'belted-trench', 'dipped-stoneware-mug'];
-  return html`<section class="hero" data-tenth-placement="home-hero"><div class="hero-default wrap"><div class="hero-text"><p class="hero-over">${t('늦가을 과수원에서', 'From the late-autumn orchard')}</p>
+  return html`<section class="hero"><div class="wrap" data-tenth-placement="home-hero"><div class="hero-default"><div class="hero-text"><p class="hero-over">${t('늦가을 과수원에서', 'From the late-autumn orchard')}</p>
 <h1>${t('잘 익은 것만,', 'Only what is ripe,')}<br>${t('천천히 골랐습니다', 'slowly chosen')}</h1>
 <p>${t('매일 손이 가는 옷과 그릇, 오래 두고 쓸 물건을 한 바구니에 담았어요.', 'Clothes and bowls for every day, and things to keep for years, in one basket.')}</p>
 <p class="hero-go"><a class="button" href="/c/women">${t('새로 들어온 옷 보기', 'See what is new')}</a><a class="button quiet" href="/c/home">${t('집 꾸미기', 'For the home')}</a></p></div>
-<div class="hero-art" aria-hidden="true">${pictures.map((id, index) => html`<img class="hero-${index}" src="/img/${id}.svg" width="720" height="900" alt="">`)}</div></div></section>`;
+<div class="hero-art" aria-hidden="true">${pictures.map((id, index) => html`<img class="hero-${index}" src="/img/${id}.svg" width="720" height="900" alt="">`)}</div></div></div></section>`;
 }
 
 function doors({ language, t }: View): Html {

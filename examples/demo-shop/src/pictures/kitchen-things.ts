@@ -22,8 +22,9 @@ export const bowls: Drawing = {
     const wide = look.style === 'plate';
     const one = (y: number, rx: number, tone: string, id: string): string => {
       const deep = wide ? 44 : 150;
-      const foot = rx * (wide ? 0.55 : 0.4);
-      return `<defs>${cylinder(id, tone, 0.5)}</defs><g filter="url(#speckle)"><path d="M${400 - rx} ${y}C${400 - rx + 10} ${y + deep * 0.7} ${400 - foot - 30} ${y + deep} ${400 - foot} ${y + deep}V${y + deep + 16}C${400 - foot / 2} ${y + deep + 26} ${400 + foot / 2} ${y + deep + 26} ${400 + foot} ${y + deep + 16}V${y + deep}C${400 + foot + 30} ${y + deep} ${400 + rx - 10} ${y + deep * 0.7} ${400 + rx} ${y}Z" fill="url(#${id})"/></g><ellipse cx="400" cy="${y}" rx="${rx}" ry="${rx * 0.2}" fill="${darker(tone, 0.2)}"/><ellipse cx="404" cy="${y + 8}" rx="${rx * 0.9}" ry="${rx * 0.155}" fill="${lighter(tone, 0.18)}"/><ellipse cx="400" cy="${y}" rx="${rx}" ry="${rx * 0.2}" fill="none" stroke="${lighter(tone, 0.5)}" stroke-width="6"/>`;
+      const lift = wide ? 4 : 16;
+      const foot = rx * (wide ? 0.42 : 0.4);
+      return `<defs>${cylinder(id, tone, 0.5)}</defs><g filter="url(#speckle)"><path d="M${400 - rx} ${y}C${400 - rx + 10} ${y + deep * 0.7} ${400 - foot - 30} ${y + deep} ${400 - foot} ${y + deep}V${y + deep + lift}C${400 - foot / 2} ${y + deep + lift + 10} ${400 + foot / 2} ${y + deep + lift + 10} ${400 + foot} ${y + deep + lift}V${y + deep}C${400 + foot + 30} ${y + deep} ${400 + rx - 10} ${y + deep * 0.7} ${400 + rx} ${y}Z" fill="url(#${id})"/></g><ellipse cx="400" cy="${y}" rx="${rx}" ry="${rx * 0.2}" fill="${darker(tone, 0.2)}"/><ellipse cx="404" cy="${y + 8}" rx="${rx * 0.9}" ry="${rx * 0.155}" fill="${lighter(tone, 0.18)}"/><ellipse cx="400" cy="${y}" rx="${rx}" ry="${rx * 0.2}" fill="none" stroke="${lighter(tone, 0.5)}" stroke-width="6"/>`;
     };
     const tops = wide ? [762, 728, 694, 660] : [660, 548, 442];
     const stack = tops
@@ -96,6 +97,6 @@ export const tumbler: Drawing = {
     const lid = sport
       ? `<path d="M330 286C326 236 340 206 360 204H440C460 206 474 236 470 286Z" fill="url(#cap)"/><path d="M352 204C350 140 450 140 448 204" fill="none" stroke="${darker(look.accent, 0.1)}" stroke-width="20"/>`
       : `<path d="M276 262C276 246 290 240 306 238H494C510 240 524 246 524 262V306H276Z" fill="url(#cap)"/><rect x="430" y="120" width="16" height="124" rx="8" fill="${lighter(look.accent, 0.3)}"/>`;
-    return `<defs>${cylinder('body', look.colour, 0.42)}${cylinder('cap', look.accent, 0.5)}</defs>${contactShadow(400, 828, { x: 108, y: 16 })}<path d="${body}" fill="url(#body)"/>${lid}<path d="M${sport ? '300 350H500' : '288 324H512'}" stroke="#14131a" stroke-opacity=".2" stroke-width="4"/><g transform="translate(400 590)"><circle r="24" fill="#fff" opacity=".85"/><path d="M0 -22C-2 -40 8 -48 22 -52C24 -36 16 -26 0 -22Z" fill="#fff" opacity=".85"/></g>${gleam('M330 360C328 500 332 650 338 790L352 790C346 650 344 500 350 360Z', 0.55)}`;
+    return `<defs>${cylinder('body', look.colour, 0.42)}${cylinder('cap', look.accent, 0.5)}</defs>${contactShadow(400, 828, { x: 108, y: 16 })}<path d="${body}" fill="url(#body)"/>${lid}<path d="M${sport ? '300 350H500' : '288 324H512'}" stroke="#14131a" stroke-opacity=".2" stroke-width="4"/><g transform="translate(400 590)" fill="none" stroke="#fff" stroke-width="5" stroke-linecap="round" opacity=".85"><path d="M-26 34C-14 4 4 -18 30 -34"/><path d="M-12 8q-26 0 -32 -24q28 -2 32 24M6 -14q-20 -18 -12 -42q24 14 12 42"/><circle cx="36" cy="-40" r="9" fill="#fff"/><circle cx="18" cy="6" r="9" fill="#fff"/></g>${gleam('M330 360C328 500 332 650 338 790L352 790C346 650 344 500 350 360Z', 0.55)}`;
   },
 };

@@ -26,10 +26,16 @@ function flap(x: number, y: number, width: number): string {
   return `<path d="M${x} ${y}h${width}v64q0 10 -10 10h${-(width - 20)}q-10 0 -10 -10z" fill="url(#main)" stroke="#14131a" stroke-opacity=".3" stroke-width="2"/>`;
 }
 
-function fasteners(look: Look, columns: readonly number[], from: number, gap: number): string {
+function fasteners(
+  look: Look,
+  columns: readonly number[],
+  from: number,
+  gap: number,
+  rows = 4,
+): string {
   return columns
     .flatMap((x) =>
-      [0, 1, 2, 3].map((row) => {
+      Array.from({ length: rows }, (_, row) => {
         const y = from + row * gap;
         return `<circle cx="${x + 2}" cy="${y + 4}" r="11" fill="#14131a" opacity=".35"/><circle cx="${x}" cy="${y}" r="10.5" fill="${look.accent}" stroke="${darker(look.accent, 0.4)}" stroke-width="2"/><circle cx="${x - 3}" cy="${y - 3}" r="3" fill="#fff" opacity=".35"/>`;
       }),
@@ -60,7 +66,7 @@ export const jacket: Drawing = {
     return garment(
       look,
       shortCut,
-      `<path d="M322 200C350 184 450 184 478 200L452 252H348Z" fill="${darker(look.colour, 0.5)}"/>${crease('M400 270V806', 5, 0.4)}${stitches('M388 276V802M412 276V802', seam, 0.6)}
+      `<path d="M317 198C350 180 450 180 483 198L462 268H338Z" fill="${darker(look.colour, 0.5)}"/>${crease('M400 270V806', 5, 0.4)}${stitches('M388 276V802M412 276V802', seam, 0.6)}
 ${mirrored(`${pocket(262, 590, 112, 140)}${crease('M222 262C240 330 250 400 248 480', 6, 0.35)}${stitches('M118 716L208 726', seam, 0.6)}<path d="${collar}" fill="url(#main)" stroke="#14131a" stroke-opacity=".35" stroke-width="2.4"/>${stitches('M306 224C310 258 326 290 342 314L386 272', seam, 0.7)}`)}
 ${pocket(446, 392, 88, 100)}${fasteners(look, [400], 330, 122)}${stitches('M240 786C340 802 460 802 560 786', seam, 0.6)}`,
     );
@@ -81,7 +87,7 @@ export const coat: Drawing = {
 ${crease('M430 380C434 560 440 740 446 912', 5, 0.4)}
 ${mirrored(`<path d="${lapel}" fill="url(#main)" stroke="#14131a" stroke-opacity=".35" stroke-width="2.4"/>${crease('M236 206C252 270 264 330 260 410', 6, 0.35)}`)}
 ${flap(268, 640, 84)}${flap(448, 640, 84)}
-${fasteners(look, [362, 440], 404, 62)}
+${fasteners(look, [362, 440], 404, 62, 2)}
 <path d="M248 520C340 534 460 534 552 520V566C460 580 340 580 248 566Z" fill="${belt}" stroke="#14131a" stroke-opacity=".3" stroke-width="2"/>
 <path d="M386 516h56v62h-56z" fill="none" stroke="${look.accent}" stroke-width="9"/><path d="M440 566C456 640 452 700 440 748L476 744C482 690 478 630 466 566Z" fill="${belt}" stroke="#14131a" stroke-opacity=".3" stroke-width="2"/>`,
     );

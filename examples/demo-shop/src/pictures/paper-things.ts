@@ -9,7 +9,7 @@ export const notebook: Drawing = {
     const planner =
       look.style === 'planner'
         ? `<g fill="${lighter(look.colour, 0.7)}" opacity=".9">${Array.from({ length: 28 }, (_, index) => `<circle cx="${300 + (index % 7) * 34}" cy="${430 + Math.floor(index / 7) * 36}" r="${index === 9 ? 12 : 5}"${index === 9 ? ` fill="${look.accent}"` : ''}/>`).join('')}</g>`
-        : `<g transform="translate(404 420)"><circle r="40" fill="none" stroke="${lighter(look.colour, 0.6)}" stroke-width="4"/><path d="M0 -40C-4 -68 10 -82 32 -88C36 -64 24 -46 0 -40Z" fill="none" stroke="${lighter(look.colour, 0.6)}" stroke-width="4"/></g>`;
+        : `<g transform="translate(404 430)" fill="none" stroke="${lighter(look.colour, 0.6)}" stroke-width="4" stroke-linecap="round"><path d="M-34 60C-20 10 0 -30 40 -64"/><path d="M-20 20q-36 0 -44 -34q38 -2 44 34M2 -22q-26 -24 -16 -58q32 20 16 58M14 0q34 4 50 -24q-32 -14 -50 24"/><circle cx="46" cy="-72" r="10"/></g>`;
     return `<defs>${drape('main', look.colour)}${linear('spine', [
       [0, '#14131a', 0.4],
       [0.6, '#14131a', 0.05],

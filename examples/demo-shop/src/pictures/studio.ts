@@ -38,7 +38,7 @@ const blur = (radius: number): string =>
 function clothFilter(id: string, seed: number, fold: number, weave: number): string {
   return `<filter id="${id}" x="-4%" y="-4%" width="108%" height="108%" color-interpolation-filters="sRGB">
 <feTurbulence type="fractalNoise" baseFrequency=".0085 .0042" numOctaves="2" seed="${seed}" result="n"/>
-<feDiffuseLighting in="n" surfaceScale="${fold}" diffuseConstant="1.2" lighting-color="#fff" result="l"><feDistantLight azimuth="215" elevation="57"/></feDiffuseLighting>
+<feDiffuseLighting in="n" surfaceScale="${fold}" diffuseConstant="1.27" lighting-color="#fff" result="l"><feDistantLight azimuth="215" elevation="57"/></feDiffuseLighting>
 <feTurbulence type="fractalNoise" baseFrequency=".55 .75" numOctaves="2" seed="${seed + 3}" result="w"/>
 <feColorMatrix in="w" values="0 0 0 0 .1  0 0 0 0 .09  0 0 0 0 .1  ${weave} ${weave} 0 0 -${(weave * 0.98).toFixed(2)}" result="g"/>
 <feBlend in="SourceGraphic" in2="l" mode="multiply" result="f"/>

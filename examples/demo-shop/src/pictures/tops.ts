@@ -62,7 +62,7 @@ export const shirt: Drawing = {
   draw(look) {
     const seam = darker(look.colour, 0.35);
     const pieces = `${sleeves(longSleeve)}${mirrored(`<path d="M123 700L218 712L213 752C180 760 140 756 120 744Z" fill="${darker(look.colour, 0.06)}" stroke="#14131a" stroke-opacity=".2"/>${stitches('M125 712L214 722', seam)}`)}
-<path d="M330 206C350 190 450 190 470 206L470 250H330Z" fill="${darker(look.colour, 0.42)}"/>
+<path d="M321 202C350 186 450 186 479 202L474 262H326Z" fill="${darker(look.colour, 0.42)}"/>
 ${clothPiece(body)}${sideShade}${armholes}
 <path d="M381 244H419V826H381Z" fill="${look.colour}" opacity=".55"/>${stitches('M384 250V826', seam)}${stitches('M416 250V826', seam)}
 <path d="M447 400H524V480L486 500L447 480Z" fill="url(#main)" stroke="#14131a" stroke-opacity=".25"/><path d="M447 400H524V480L486 500L447 480Z" fill="url(#weave)"/>${stitches('M451 414H520M451 404V478L486 496L520 478V404', seam)}
@@ -123,7 +123,7 @@ export const knit: Drawing = {
       'M316 214C318 204 326 194 336 190C348 226 370 240 400 240C430 240 452 226 464 190C474 194 482 204 484 214C462 258 438 276 400 276C362 276 338 258 316 214Z';
     const front = open
       ? `<path d="M322 212C340 330 372 420 400 476C428 420 460 330 478 212L450 200H350Z" fill="${darker(look.colour, 0.5)}"/><path d="M400 474V858" stroke="#14131a" stroke-opacity=".35" stroke-width="3"/>${mirrored(`<path d="${neck}V858" fill="none" stroke="${dark}" stroke-width="30"/><path d="${neck}V858" fill="none" stroke="url(#rib)" stroke-width="30"/>`)}${buttons(look, 506, 4, 92)}`
-      : `<path d="M336 190C370 180 430 180 464 190L446 232H354Z" fill="${darker(look.colour, 0.5)}"/><path d="${band}" fill="${dark}"/><path d="${band}" fill="url(#rib)"/><path d="${band}" fill="none" stroke="#14131a" stroke-opacity=".25" stroke-width="2"/><path d="M336 190C370 180 430 180 464 190L460 206C430 198 370 198 340 206Z" fill="${darker(look.colour, 0.28)}"/>`;
+      : `<path d="M336 190C370 180 430 180 464 190L458 264H342Z" fill="${darker(look.colour, 0.5)}"/><path d="${band}" fill="${dark}"/><path d="${band}" fill="url(#rib)"/><path d="${band}" fill="none" stroke="#14131a" stroke-opacity=".25" stroke-width="2"/><path d="M336 190C370 180 430 180 464 190L460 206C430 198 370 198 340 206Z" fill="${darker(look.colour, 0.28)}"/>`;
     const pieces = `${sleeves(longSleeve)}${mirrored(ribbed(cuff))}${clothPiece(body)}${look.style === 'cable' ? `<clipPath id="torso"><path d="${body}"/></clipPath><g clip-path="url(#torso)">${cables(look.colour)}</g>` : ''}${ribbed(hem)}${sideShade}${armholes}${front}`;
     return `<defs>${drape('main', look.colour)}${weave({ ...look, style: 'rib' })}${sideDef}${rib}</defs>${hung(body, 'wool', pieces)}`;
   },
