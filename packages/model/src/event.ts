@@ -26,7 +26,8 @@ export interface Arrival {
   readonly clickIds: Readonly<Record<string, string>>;
   /**
    * True when the event itself shows a new arrival: a campaign parameter, a click id, or a referrer
-   * outside the shop. An event without one goes on with the session's first arrival.
+   * outside the shop, or a first page inside the browser of an app such as KakaoTalk. An event without
+   * one goes on with the session's first arrival.
    */
   readonly isFresh: boolean;
 }
