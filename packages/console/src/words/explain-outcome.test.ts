@@ -49,7 +49,7 @@ const cases: readonly {
       saw: 'direct',
     },
     tone: 'not-shown',
-    ko: '대상에 해당하지 않았습니다. ‘유입 채널이 자연 검색 또는 포털 첫 화면’이어야 하는데 실제로는 직접 방문이었습니다.',
+    ko: '대상에 해당하지 않았습니다. “유입 채널이 자연 검색 또는 포털 첫 화면”이어야 하는데 실제로는 직접 방문이었습니다.',
     en: 'This person was not in the audience. Needed: channel is Organic search or Portal front page. Found: Direct.',
   },
   {
@@ -61,7 +61,7 @@ const cases: readonly {
       saw: 12000,
     },
     tone: 'not-shown',
-    ko: '대상에 해당하지 않았습니다. ‘장바구니 금액이 20,000원 이상’이어야 하는데 실제로는 12,000원이었습니다.',
+    ko: '대상에 해당하지 않았습니다. “장바구니 금액이 20,000원 이상”이어야 하는데 실제로는 12,000원이었습니다.',
     en: 'This person was not in the audience. Needed: cart total is at least ₩20,000. Found: ₩12,000.',
   },
   {
@@ -73,7 +73,7 @@ const cases: readonly {
       saw: null,
     },
     tone: 'not-shown',
-    ko: '대상에 해당하지 않았습니다. ‘특성 grade가 ‘VIP’’여야 하는데 값이 없었습니다.',
+    ko: '대상에 해당하지 않았습니다. “특성 grade가 ‘VIP’”여야 하는데 값이 없었습니다.',
     en: 'This person was not in the audience. Needed: trait grade is “VIP”. Found: no value.',
   },
   {
@@ -85,7 +85,7 @@ const cases: readonly {
       saw: false,
     },
     tone: 'not-shown',
-    ko: '대상에 해당하지 않았습니다. ‘회원’이어야 하는데 그렇지 않았습니다.',
+    ko: '대상에 해당하지 않았습니다. “회원”이어야 하는데 그렇지 않았습니다.',
     en: 'This person was not in the audience. Needed: a member, which was not so.',
   },
   {
@@ -97,7 +97,7 @@ const cases: readonly {
       saw: true,
     },
     tone: 'not-shown',
-    ko: '대상에 해당하지 않았습니다. ‘세그먼트 우수 고객에 속하지 않은 사람’이어야 하는데 그렇지 않았습니다.',
+    ko: '대상에 해당하지 않았습니다. “세그먼트 우수 고객에 속하지 않은 사람”이어야 하는데 그렇지 않았습니다.',
     en: 'This person was not in the audience. Needed: someone not in segment 우수 고객, which was not so.',
   },
   {
@@ -109,7 +109,7 @@ const cases: readonly {
       saw: 1,
     },
     tone: 'not-shown',
-    ko: '시작 조건에 맞는 순간이 아니었습니다. ‘방문 중 3번째 페이지’여야 하는데 실제로는 1이었습니다.',
+    ko: '시작 조건에 맞는 순간이 아니었습니다. “방문 중 3번째 페이지”여야 하는데 실제로는 1이었습니다.',
     en: 'It was not the moment the campaign waits for. Needed: page 3 of the visit. Found: 1.',
   },
   {
@@ -121,7 +121,7 @@ const cases: readonly {
       saw: 20,
     },
     tone: 'not-shown',
-    ko: '캠페인 일정에 맞지 않는 때였습니다. ‘시각이 9시 이상 18시 미만’이어야 하는데 실제로는 20시였습니다.',
+    ko: '캠페인 일정에 맞지 않는 때였습니다. “시각이 9시 이상 18시 미만”이어야 하는데 실제로는 20시였습니다.',
     en: 'It was outside the campaign’s schedule. Needed: hour is from 9:00 to under 18:00. Found: 20:00.',
   },
   {
@@ -133,7 +133,7 @@ const cases: readonly {
       saw: 3,
     },
     tone: 'not-shown',
-    ko: '시작 조건에 맞는 순간이 아니었습니다. ‘something nobody foresaw’여야 하는데 실제로는 3이었습니다.',
+    ko: '시작 조건에 맞는 순간이 아니었습니다. “something nobody foresaw”여야 하는데 실제로는 3이었습니다.',
     en: 'It was not the moment the campaign waits for. Needed: something nobody foresaw. Found: 3.',
   },
   {

@@ -140,7 +140,7 @@ const stageSentences = {
 } as const;
 
 function neededInKorean(needed: string, saw: string | undefined, isClaim: boolean): string {
-  const must = `${quote(needed, 'ko')}${particle(needed, '이어야/여야')} 하는데`;
+  const must = `“${needed}”${particle(needed, '이어야/여야')} 하는데`;
   if (saw !== undefined) {
     return `${must} 실제로는 ${withParticle(saw, '이었/였')}습니다.`;
   }

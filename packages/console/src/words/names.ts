@@ -140,3 +140,16 @@ export function listChoices(items: readonly string[], locale: Locale): string {
   const before = items.slice(0, -1).join(', ');
   return locale === 'ko' ? `${before} 또는 ${last}` : `${before} or ${last}`;
 }
+
+/** What an event is called: its own name, or that of its type. */
+export function nameEvent(
+  event: { readonly type: string; readonly name: string },
+  locale: Locale,
+): string {
+  if (event.type === 'track' && event.name !== '') {
+    return event.name;
+  }
+  const types: Readonly<Record<string, string>> = eventTypeNames[locale];
+  const type = types[event.type] ?? event.type;
+  return event.name === '' ? type : `${type}: ${event.name}`;
+}

@@ -1,0 +1,203 @@
+import type { ShopReport } from '@tenth/model/report.ts';
+import { useMemo } from 'react';
+import { useFormat } from '../../frame/use-format.ts';
+import { useMessages } from '../../messages/locale-provider.tsx';
+import { Card } from '../../ui/card.tsx';
+import { DailyChartView } from '../../ui/chart.tsx';
+import type { DailyChart } from '../../ui/chart-option.ts';
+import { Facts, Figures } from '../../ui/facts.tsx';
+import { Columns, Muted } from '../../ui/layout.tsx';
+import { ChannelTable } from './channel-table.tsx';
+import { Delta } from './delta.tsx';
+
+export function OverviewView({
+  report,
+  before,
+}: {
+  readonly report: ShopReport;
+  readonly before: ShopReport | undefined;
+}) {
+  const { overview: messages } = useMessages();
+  const format = useFormat();
+  const { currency } = report;
+  return (
+    <>
+      <Figures
+        label={messages.headline}
+        figures={[
+          {
+            name: messages.visits,
+            hint: messages.visitsHint,
+            value: format.count(report.visits),
+            below: <Delta now={report.visits} before={before?.visits} />,
+          },
+          {
+            name: messages.signUps,
+            hint: messages.signUpsHint,
+            value: format.count(report.signUps),
+            below: <Delta now={report.signUps} before={before?.signUps} />,
+          },
+          {
+            name: messages.orders,
+            hint: messages.ordersHint,
+            value: format.count(report.orders),
+            below: <Delta now={report.orders} before={before?.orders} />,
+          },
+          {
+            name: messages.revenue,
+            hint: messages.revenueHint,
+            value: format.money(report.revenueMinor, currency),
+            below: <Delta now={report.revenueMinor} before={before?.revenueMinor} />,
+          },
+        ]}
+      />
+      <DailyCard report={report} />
+      <GroupCards report={report} />
+      <ChannelTable report={report} />
+      <Muted>
+        {messages.collected(format.count(report.events), format.count(report.botEvents))}
+      </Muted>
+    </>
+  );
+}
+
+function DailyCard({ report }: { readonly report: ShopReport }) {
+  const { overview: messages, chart: chartMessages } = useMessages();
+  const format = useFormat();
+  const chart = useMemo<DailyChart>(
+    () => ({
+      label: `${messages.daily}: ${messages.visits}, ${messages.signUps}, ${messages.orders}`,
+      days: report.daily.map((day) => format.axisDay(day.day)),
+      formatValue: format.count,
+      series: [
+        {
+          name: messages.visits,
+          pane: 0,
+          kind: 'line',
+          color: 1,
+          values: report.daily.map((day) => day.visits),
+        },
+        {
+          name: messages.signUps,
+          pane: 1,
+          kind: 'bar',
+          color: 2,
+          values: report.daily.map((day) => day.signUps),
+        },
+        {
+          name: messages.orders,
+          pane: 1,
+          kind: 'bar',
+          color: 3,
+          values: report.daily.map((day) => day.orders),
+        },
+      ],
+    }),
+    [report, messages, format],
+  );
+  return (
+    <Card title={messages.daily}>
+      <DailyChartView chart={chart} dayTitle={chartMessages.day} asTable={chartMessages.asTable} />
+    </Card>
+  );
+}
+
+function GroupCards({ report }: { readonly report: ShopReport }) {
+  const { overview: messages } = useMessages();
+  const format = useFormat();
+  const { firstOrders, currency } = report;
+  const count = format.count;
+  return (
+    <Columns leastPx={250} even>
+      <Card title={messages.visitGroup}>
+        <Facts
+          spread
+          facts={[
+            { name: messages.visitors, hint: messages.visitorsHint, value: count(report.visitors) },
+            {
+              name: messages.newVisitors,
+              hint: messages.newVisitorsHint,
+              value: count(report.newVisitors),
+            },
+            {
+              name: messages.pageViews,
+              hint: messages.pageViewsHint,
+              value: count(report.pageViews),
+            },
+          ]}
+        />
+      </Card>
+      <Card title={messages.signUpGroup}>
+        <Facts
+          spread
+          facts={[
+            {
+              name: messages.benefitViews,
+              hint: messages.benefitViewsHint,
+              value: count(report.memberBenefitPageViews),
+            },
+            {
+              name: messages.signUpFormViews,
+              hint: messages.signUpFormViewsHint,
+              value: count(report.signUpFormViews),
+            },
+            {
+              name: messages.signUpRate,
+              hint: messages.signUpRateHint,
+              value: format.share(report.signUpRate),
+            },
+          ]}
+        />
+      </Card>
+      <Card title={messages.firstOrders}>
+        <Facts
+          spread
+          facts={[
+            {
+              name: messages.firstOrders,
+              hint: messages.firstOrdersHint,
+              value: count(firstOrders.count),
+            },
+            {
+              name: messages.firstAverage,
+              hint: messages.firstAverageHint,
+              value: format.money(firstOrders.averageMinor, currency),
+            },
+            {
+              name: messages.firstTotal,
+              hint: messages.firstTotalHint,
+              value: format.money(firstOrders.totalMinor, currency),
+            },
+            {
+              name: messages.firstProducts,
+              hint: messages.firstProductsHint,
+              value: count(firstOrders.products),
+            },
+          ]}
+        />
+      </Card>
+      <Card title={messages.messageGroup}>
+        <Facts
+          spread
+          facts={[
+            {
+              name: messages.shown,
+              hint: messages.shownHint,
+              value: count(report.messages.peopleShown),
+            },
+            {
+              name: messages.clicked,
+              hint: messages.clickedHint,
+              value: count(report.messages.peopleClicked),
+            },
+            {
+              name: messages.responseRate,
+              hint: messages.responseRateHint,
+              value: format.share(report.messages.responseRate),
+            },
+          ]}
+        />
+      </Card>
+    </Columns>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ApiKey } from '@tenth/model/api.ts';
+import { useFormat } from '../../frame/use-format.ts';
+import { useMessages } from '../../messages/locale-provider.tsx';
+import { Button } from '../../ui/buttons.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Mono, Strong } from '../../ui/layout.tsx';
+
+export function KeyTable({
+  keys,
+  onRevoke,
+}: {
+  readonly keys: readonly ApiKey[];
+  readonly onRevoke: (key: ApiKey) => void;
+}) {
+  const { settings: messages } = useMessages();
+  const format = useFormat();
+  return (
+    <DataTable
+      label={messages.keyList}
+      rows={keys}
+      keyOf={(key) => key.id}
+      columns={[
+        { key: 'name', title: messages.keyName, cell: (key) => <Strong>{key.name}</Strong> },
+        { key: 'kind', title: messages.keyKind, cell: (key) => messages.keyKinds[key.kind] },
+        { key: 'prefix', title: messages.keyPrefix, cell: (key) => <Mono>{key.prefix}…</Mono> },
+        {
+          key: 'scopes',
+          title: messages.scopes,
+          cell: (key) =>
+            key.scopes.length === 0
+              ? '–'
+              : key.scopes.map((scope) => messages.scopeNames[scope]).join(', '),
+        },
+        { key: 'created', title: messages.createdAt, cell: (key) => format.day(key.createdAt) },
+        {
+          key: 'used',
+          title: messages.lastUsedAt,
+          cell: (key) =>
+            key.lastUsedAt === null ? messages.neverUsed : format.ago(key.lastUsedAt),
+        },
+        {
+          key: 'revoke',
+          title: messages.revoke,
+          align: 'right',
+          cell: (key) => (
+            <Button label={messages.revokeKey(key.name)} onClick={() => onRevoke(key)}>
+              {messages.revoke}
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { ApiError } from '../../api/api-error.ts';
+import { useSetUp, useSignIn } from '../../api/use-session.ts';
+import { LanguageChoice } from '../../frame/preferences.tsx';
+import { problemText } from '../../frame/problem-text.ts';
+import { useMessages } from '../../messages/locale-provider.tsx';
+import { Button } from '../../ui/buttons.tsx';
+import { PasswordField } from '../../ui/fields.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { checkNewPassword, type PasswordErrors } from './password.ts';
+import styles from './sign-in.module.css';
+
+function Screen({
+  title,
+  lead,
+  error,
+  onSubmit,
+  children,
+}: {
+  readonly title: string;
+  readonly lead: string;
+  readonly error: Error | null;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}) {
+  const messages = useMessages();
+  useEffect(() => {
+    document.title = `${title} · Tenth`;
+  }, [title]);
+  return (
+    <main className={styles.screen}>
+      <div className={styles.box}>
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          <img className={styles.mark} src="/console/mark.svg" alt="" />
+          <div>
+            <h1>{title}</h1>
+            <p className={styles.lead}>{lead}</p>
+          </div>
+          {error === null ? null : (
+            <Notice tone="bad">
+              {error instanceof ApiError ? problemText(error.problem, messages) : error.message}
+            </Notice>
+          )}
+          {children}
+        </form>
+        <div className={styles.foot}>
+          <LanguageChoice />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** First start: the password is set, once. */
+export function SetUpPage() {
+  const { signIn: messages } = useMessages();
+  const [password, setPassword] = useState('');
+  const [repeat, setRepeat] = useState('');
+  const [errors, setErrors] = useState<PasswordErrors>({});
+  const setUp = useSetUp();
+  return (
+    <Screen
+      title={messages.setUpTitle}
+      lead={messages.setUpLead}
+      error={setUp.error}
+      onSubmit={() => {
+        const found = checkNewPassword({ password, repeat }, messages);
+        setErrors(found);
+        if (found.password === undefined && found.repeat === undefined) {
+          setUp.mutate(password);
+        }
+      }}
+    >
+      <PasswordField
+        label={messages.password}
+        description={messages.passwordHint}
+        value={password}
+        autoComplete="new-password"
+        error={errors.password}
+        onChange={setPassword}
+      />
+      <PasswordField
+        label={messages.repeat}
+        value={repeat}
+        autoComplete="new-password"
+        error={errors.repeat}
+        onChange={setRepeat}
+      />
+      <Button kind="primary" size="md" type="submit" isWide isBusy={setUp.isPending}>
+        {messages.setUp}
+      </Button>
+    </Screen>
+  );
+}
+
+export function SignInPage() {
+  const { signIn: messages } = useMessages();
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string>();
+  const signIn = useSignIn();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    field.current?.focus();
+  }, []);
+  return (
+    <Screen
+      title={messages.title}
+      lead={messages.lead}
+      error={signIn.error}
+      onSubmit={() => {
+        setError(password === '' ? messages.required : undefined);
+        if (password !== '') {
+          signIn.mutate(password, { onError: () => field.current?.select() });
+        }
+      }}
+    >
+      <PasswordField
+        label={messages.password}
+        value={password}
+        autoComplete="current-password"
+        error={error}
+        inputRef={field}
+        onChange={setPassword}
+      />
+      <Button kind="primary" size="md" type="submit" isWide isBusy={signIn.isPending}>
+        {messages.signIn}
+      </Button>
+    </Screen>
+  );
+}

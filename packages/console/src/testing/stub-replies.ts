@@ -1,0 +1,284 @@
+import type { RouteName } from '@tenth/model/api.ts';
+import { campaignStatus } from '@tenth/model/campaign.ts';
+import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import { workspaceSettings } from '@tenth/model/workspace.ts';
+import type { ReplyOf } from '../api/client.ts';
+import { aCampaignReport, anEvent, aPerson, aSegment, aShopReport, builtAt } from './builders.ts';
+import type { StubState } from './stub-state.ts';
+
+export interface StubRequest {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: JsonObject;
+}
+
+type Replies = {
+  readonly [Name in RouteName]?: (request: StubRequest, state: StubState) => ReplyOf<Name>;
+};
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function periodIn({ query }: StubRequest) {
+  return { from: text(query.from), to: text(query.to) };
+}
+
+function campaignOf(state: StubState, id: string | undefined) {
+  const found = state.campaigns.find((campaign) => campaign.id === id);
+  if (found === undefined) {
+    throw new Problem('not-found', 'there is no such campaign');
+  }
+  return found;
+}
+
+function tracedEvent() {
+  return anEvent({
+    messageId: 'traced',
+    name: 'Product Added',
+    userId: 'minji',
+    trace: {
+      planVersion: 12,
+      at: Date.parse(builtAt),
+      considered: [
+        {
+          campaignId: 'first-order-coupon',
+          outcome: { kind: 'capped', cap: 'campaign_session', limit: 1, count: 1 },
+        },
+        {
+          campaignId: 'exit-survey',
+          outcome: { kind: 'crowded_out', by: 'first-order-coupon', group: 'overlay' },
+        },
+      ],
+    },
+  });
+}
+
+const people = [
+  aPerson({}),
+  aPerson({
+    profileId: 'p0000000000000000000000002',
+    userId: null,
+    name: null,
+    email: null,
+    anonymousIds: ['a81f-2290'],
+    orders: 0,
+    sessions: 2,
+  }),
+  aPerson({
+    profileId: 'p0000000000000000000000003',
+    userId: 'jiho',
+    name: '박지호',
+    email: 'jiho@example.com',
+    orders: 1,
+    sessions: 6,
+  }),
+].map(
+  ({
+    profileId,
+    userId,
+    anonymousIds,
+    name,
+    email,
+    firstSeenAt,
+    lastSeenAt,
+    sessions,
+    orders,
+  }) => ({
+    profileId,
+    userId,
+    anonymousIds,
+    name,
+    email,
+    firstSeenAt,
+    lastSeenAt,
+    sessions,
+    orders,
+  }),
+);
+
+/** How the stub answers each route; every reply is checked against the route's schema before it goes out. */
+export const replies: Replies = {
+  getSession: (_request, state) => ({
+    state: state.session,
+    workspace: { id: 'demo', name: '데모 화장품', locale: 'ko' },
+  }),
+  setUp: ({ body }, state) => {
+    state.password = text(body.password);
+    state.session = 'signed_in';
+    return { ok: true };
+  },
+  signIn: ({ body }, state) => {
+    if (body.password !== state.password) {
+      throw new Problem('password-wrong', 'try again');
+    }
+    state.session = 'signed_in';
+    return { ok: true };
+  },
+  signOut: (_request, state) => {
+    state.session = 'signed_out';
+    return { ok: true };
+  },
+  getWorkspace: () => ({
+    id: 'demo',
+    planVersion: 12,
+    settings: workspaceSettings.parse({ name: '데모 화장품', internalHosts: ['shop.example.com'] }),
+  }),
+  listKeys: (_request, state) => ({ keys: [...state.keys] }),
+  createKey: ({ body }, state) => {
+    const kind = body.kind === 'api_key' ? 'api_key' : 'write_key';
+    const key = {
+      id: 'k3',
+      name: text(body.name),
+      kind,
+      prefix: 'wk_77aa',
+      scopes: [],
+      createdAt: builtAt,
+      lastUsedAt: null,
+    } as const;
+    state.keys = [...state.keys, { ...key, scopes: [] }];
+    return { key: { ...key, scopes: [] }, secret: 'wk_77aa-not-a-real-secret' };
+  },
+  deleteKey: ({ params }, state) => {
+    state.keys = state.keys.filter((key) => key.id !== params.id);
+    return { ok: true };
+  },
+  listCampaigns: (_request, state) => ({
+    campaigns: state.campaigns.map((campaign, at) => ({
+      campaign,
+      last30Days:
+        at === 2
+          ? { shown: 0, withheld: 0, seen: 0, clicked: 0 }
+          : {
+              shown: 10_098 - at * 4_000,
+              withheld: 1_142 - at * 410,
+              seen: 9_604 - at * 4_011,
+              clicked: 1_988 - at * 1_230,
+            },
+    })),
+  }),
+  getCampaign: ({ params }, state) => ({ campaign: campaignOf(state, params.id), planVersion: 12 }),
+  setCampaignStatus: ({ params, body }, state) => {
+    const changed = { ...campaignOf(state, params.id), status: campaignStatus.parse(body.status) };
+    state.campaigns = state.campaigns.map((one) => (one.id === changed.id ? changed : one));
+    return { campaign: changed, planVersion: 13 };
+  },
+  getCampaignReport: (request, state) => ({
+    ...aCampaignReport(text(request.params.id), periodIn(request)),
+    ...state.report,
+  }),
+  listSegments: () => ({
+    segments: [
+      { segment: aSegment({}), people: 1_284 },
+      {
+        segment: aSegment({
+          id: 'vip',
+          name: { ko: '우수 고객', en: 'Best customers' },
+          description: { ko: '최근 구매가 많은 회원', en: 'Members who buy often' },
+          condition: {
+            kind: 'all',
+            of: [
+              { kind: 'member', is: true },
+              {
+                kind: 'orders',
+                measure: 'total',
+                currency: 'KRW',
+                test: { op: 'gte', value: 300_000 },
+              },
+              { kind: 'not', of: { kind: 'segment', segmentId: 'cart-leavers', is: true } },
+            ],
+          },
+        }),
+        people: 342,
+      },
+    ],
+  }),
+  listPeople: ({ query }) => {
+    const wanted = (query.search ?? '').toLowerCase();
+    const found = people.filter((one) =>
+      `${one.name} ${one.email} ${one.userId}`.toLowerCase().includes(wanted),
+    );
+    return query.before === undefined && wanted === ''
+      ? { people: found.slice(0, 2), next: 'page-2' }
+      : { people: wanted === '' ? found.slice(2) : found, next: null };
+  },
+  getPerson: () => aPerson({}),
+  listPersonEvents: () => ({
+    events: [tracedEvent(), anEvent({ messageId: 'e2', type: 'page', name: '', properties: {} })],
+    next: null,
+  }),
+  explainPerson: () => ({
+    moments: [
+      {
+        at: builtAt,
+        messageId: 'x1',
+        event: 'Product Added',
+        planVersion: 12,
+        outcome: { kind: 'capped', cap: 'campaign_session', limit: 1, count: 1 },
+      },
+      {
+        at: '2026-03-04T03:00:00Z',
+        messageId: 'x2',
+        event: 'Product Added',
+        planVersion: 12,
+        outcome: {
+          kind: 'failed',
+          stage: 'audience',
+          path: 'audience.all[1]',
+          condition: 'session channel in organic_search, portal',
+          saw: 'direct',
+        },
+      },
+      {
+        at: '2026-03-03T03:00:00Z',
+        messageId: 'x3',
+        event: 'Product Added',
+        planVersion: 11,
+        outcome: {
+          kind: 'failed',
+          stage: 'trigger',
+          path: 'trigger',
+          condition: 'cart total KRW from 20000 to below 50000',
+          saw: 12_000,
+        },
+      },
+    ],
+  }),
+  listPersonMerges: (_request, state) => ({ merges: [...state.merges] }),
+  undoMerge: ({ params }, state) => {
+    state.merges = state.merges.map((merge) =>
+      merge.mergeId === params.id ? { ...merge, undoneAt: builtAt } : merge,
+    );
+    return { survivorId: 'p0000000000000000000000001', restoredId: 'p0000000000000000000000009' };
+  },
+  listRecentEvents: () => ({
+    events: [
+      tracedEvent(),
+      anEvent({
+        messageId: 'r2',
+        type: 'page',
+        name: '',
+        at: '2026-03-05T05:29:48Z',
+        properties: {},
+        pagePath: '/',
+        channel: 'portal',
+      }),
+      anEvent({
+        messageId: 'r3',
+        name: 'Order Completed',
+        at: '2026-03-05T05:29:31Z',
+        userId: 'jiho',
+        profileId: 'p0000000000000000000000003',
+        pagePath: '/checkout/done',
+        device: 'desktop',
+      }),
+    ],
+  }),
+  getShopReport: (request) => aShopReport(periodIn(request)),
+};
+
+export function readBody(raw: string): JsonObject {
+  const parsed: unknown = raw === '' ? {} : JSON.parse(raw);
+  return isJsonObject(parsed) ? parsed : {};
+}

@@ -1,0 +1,113 @@
+/** One measure by day. Those with the same `pane` share an axis; panes stand one above the other. */
+export interface Series {
+  readonly name: string;
+  readonly pane: number;
+  readonly kind: 'line' | 'bar';
+  readonly color: 1 | 2 | 3 | 4;
+  readonly values: readonly number[];
+}
+
+export interface ChartInk {
+  readonly series: readonly [string, string, string, string];
+  readonly text: string;
+  readonly line: string;
+  readonly surface: string;
+  readonly ink: string;
+  readonly font: string;
+}
+
+export interface DailyChart {
+  /** As the axis reads them. */
+  readonly days: readonly string[];
+  readonly series: readonly Series[];
+  readonly formatValue: (value: number) => string;
+  readonly label: string;
+}
+
+const paneHeights: Readonly<Record<number, readonly { top: number; height: number }[]>> = {
+  1: [{ top: 16, height: 216 }],
+  2: [
+    { top: 16, height: 148 },
+    { top: 190, height: 68 },
+  ],
+};
+
+/** An ECharts option for a chart of days; the same look for all charts of the console. */
+export function dailyOption(chart: DailyChart, ink: ChartInk) {
+  const panes = 1 + Math.max(0, ...chart.series.map((series) => series.pane));
+  const boxes = paneHeights[panes] ?? [];
+  return {
+    animationDuration: 300,
+    textStyle: { fontFamily: ink.font, color: ink.text },
+    aria: { enabled: true, label: { description: chart.label } },
+    grid: boxes
+      .map((box) => ({ ...box, left: 8, right: 12, containLabel: false, outerBoundsMode: 'none' }))
+      .map((grid) => ({ ...grid, left: 52 })),
+    axisPointer: { link: [{ xAxisIndex: 'all' }] },
+    tooltip: {
+      trigger: 'axis',
+      confine: true,
+      backgroundColor: ink.surface,
+      borderColor: ink.line,
+      textStyle: { color: ink.ink, fontSize: 12.5, fontFamily: ink.font },
+      extraCssText: 'border-radius:10px;box-shadow:0 6px 24px rgb(0 0 0 / 14%);',
+      axisPointer: { type: 'line', lineStyle: { color: ink.line } },
+      valueFormatter: (value: unknown) => chart.formatValue(Number(value)),
+    },
+    xAxis: boxes.map((_box, pane) => ({
+      type: 'category',
+      gridIndex: pane,
+      data: chart.days,
+      boundaryGap: true,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: ink.line } },
+      axisLabel: {
+        show: pane === panes - 1,
+        color: ink.text,
+        fontSize: 11.5,
+        margin: 12,
+        hideOverlap: true,
+      },
+    })),
+    yAxis: boxes.map((_box, pane) => ({
+      type: 'value',
+      gridIndex: pane,
+      minInterval: 1,
+      splitNumber: pane === 0 ? 4 : 2,
+      axisLabel: {
+        color: ink.text,
+        fontSize: 11.5,
+        formatter: (value: number) => chart.formatValue(value),
+      },
+      splitLine: { lineStyle: { color: ink.line } },
+    })),
+    series: chart.series.map((series) => seriesOption(series, ink)),
+  };
+}
+
+function seriesOption(series: Series, ink: ChartInk) {
+  const color = ink.series[series.color - 1] ?? ink.ink;
+  const shared = {
+    name: series.name,
+    xAxisIndex: series.pane,
+    yAxisIndex: series.pane,
+    data: series.values,
+    itemStyle: { color },
+  };
+  return series.kind === 'bar'
+    ? {
+        ...shared,
+        type: 'bar',
+        barMaxWidth: 14,
+        barGap: '15%',
+        itemStyle: { color, borderRadius: [3, 3, 0, 0] },
+      }
+    : {
+        ...shared,
+        type: 'line',
+        showSymbol: series.values.length === 1,
+        symbolSize: 7,
+        lineStyle: { width: 2, color },
+        areaStyle: { color, opacity: series.pane === 0 && series.color === 1 ? 0.1 : 0 },
+      };
+}
