@@ -23,6 +23,8 @@ const styleSheetText = {
 };
 
 const shared = {
+  // Names in the output, and so the hashes, must not depend on where the build was called from.
+  absWorkingDir: source,
   bundle: true,
   minify: true,
   target: 'es2020',
