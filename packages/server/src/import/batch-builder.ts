@@ -33,6 +33,8 @@ export class BatchBuilder {
   #refused: RejectedLine[] = [];
   #bytes = 0;
   #end: { readonly endOffset: number; readonly line: number } | undefined;
+  /** A batch ends only where reading can go on. */
+  #canEnd = true;
 
   constructor(sourceName: string) {
     this.#sourceName = sourceName;
@@ -74,7 +76,7 @@ export class BatchBuilder {
 
   #put(record: {
     readonly line: number;
-    readonly endOffset: number;
+    readonly endOffset: number | undefined;
     readonly bytes: number;
     readonly sent?: SentMessage;
     readonly refused?: RejectedLine;
@@ -83,11 +85,14 @@ export class BatchBuilder {
       this.#messages.length >= MAX_MESSAGES ||
       this.#refused.length >= MAX_REFUSED ||
       this.#bytes + record.bytes > MAX_BATCH_BYTES;
-    const full = isFull ? this.take() : undefined;
+    const full = isFull && this.#canEnd ? this.take() : undefined;
     this.#messages.push(...(record.sent === undefined ? [] : [record.sent]));
     this.#refused.push(...(record.refused === undefined ? [] : [record.refused]));
     this.#bytes += record.bytes;
-    this.#end = { endOffset: record.endOffset, line: record.line };
+    this.#canEnd = record.endOffset !== undefined;
+    if (record.endOffset !== undefined) {
+      this.#end = { endOffset: record.endOffset, line: record.line };
+    }
     return full;
   }
 

@@ -33,9 +33,8 @@ export async function* readCsv(
   columns: readonly string[],
 ): AsyncGenerator<SourceLine> {
   const broken: SourceLine[] = [];
-  const parser = createReadStream(from.path, { start: from.offset }).pipe(
-    parse(parseOptions(mapping)),
-  );
+  const file = createReadStream(from.path, { start: from.offset });
+  const parser = file.pipe(parse(parseOptions(mapping)));
   parser.on('skip', (error: CsvError) => broken.push(toBrokenLine(error, from)));
   for await (const parsed of parser as AsyncIterable<ParsedRecord>) {
     const place = {
@@ -49,7 +48,7 @@ export async function* readCsv(
     }
     yield { ...place, ...readRow(parsed.record, place.line, mapping, columns) };
   }
-  yield* broken;
+  yield* broken.map((line) => ({ ...line, endOffset: from.offset + file.bytesRead }));
 }
 
 function readRow(
@@ -81,12 +80,11 @@ function parseOptions(mapping: ColumnMapping): Options {
 function toBrokenLine(error: CsvError, from: ReadFrom): SourceLine {
   const told = error as CsvError & {
     readonly lines?: number;
-    readonly bytes?: number;
     readonly raw?: string;
   };
   return {
     line: from.line + (told.lines ?? 0),
-    endOffset: from.offset + (told.bytes ?? 0),
+    endOffset: undefined,
     raw: told.raw ?? '',
     kind: 'refused',
     field: '',

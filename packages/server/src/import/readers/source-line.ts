@@ -10,8 +10,8 @@ export type SourceLine = SourcePlace &
 export interface SourcePlace {
   /** Line on which the record ends, from 1. */
   readonly line: number;
-  /** Byte after the record: reading can go on from there. */
-  readonly endOffset: number;
+  /** Byte after the record, from which reading can go on; undefined where its end is not certain. */
+  readonly endOffset: number | undefined;
   /** The record as it stands in the file. */
   readonly raw: string;
 }
