@@ -257,7 +257,7 @@ export const ko = {
     explainNothingTitle: '이 캠페인은 검토된 적이 없습니다',
     explainNothing: '이 사람에게 캠페인의 시작 조건에 해당하는 순간이 아직 없었습니다.',
     moments: '판단한 순간',
-    atEvent: (event: string) => `‘${event}’ 때`,
+    atEvent: (event: string) => `‘${event}’ 이벤트 때`,
     planVersion: (version: string) => `설정 ${version}판`,
     noMerges: '병합된 기록이 없습니다. 한 사람으로만 확인된 프로필입니다.',
     mergesLead: '같은 사람으로 확인되어 합쳐진 프로필입니다. 잘못 합쳐졌다면 되돌릴 수 있습니다.',

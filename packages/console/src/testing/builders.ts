@@ -197,12 +197,14 @@ function daysIn(period: Period): readonly string[] {
 }
 
 export function aShopReport(period: Period): ShopReport {
+  // Later periods do better, so that comparisons have something to show.
+  const age = Math.round((Date.parse(period.from) - Date.parse('2026-01-01')) / 86_400_000);
   const daily = daysIn(period).map((day, at) => ({
     day,
-    visits: wave(at, 1_840 + at * 14),
+    visits: wave(at, 1_840 + at * 14 + age * 3),
     newVisitors: wave(at, 760),
-    signUps: wave(at + 2, 38),
-    orders: wave(at + 4, 64),
+    signUps: wave(at + 2, 30 + age * 0.03),
+    orders: wave(at + 4, 64 - age * 0.05),
     revenueMinor: wave(at + 4, 64) * 41_300,
   }));
   const sum = (pick: (day: (typeof daily)[number]) => number) =>

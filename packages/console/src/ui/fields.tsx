@@ -132,7 +132,7 @@ export function ChoiceField<Value extends string>({
   const labelId = useId();
   const name = <span id={labelId}>{label}</span>;
   return (
-    <div>
+    <div style={{ minWidth: 0, maxWidth: '100%', overflowX: 'auto' }}>
       {hideLabel ? <VisuallyHidden>{name}</VisuallyHidden> : name}
       <SegmentedControl
         aria-labelledby={labelId}

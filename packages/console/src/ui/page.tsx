@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './page.module.css';
 
-// The first page of a visit leaves the focus where the browser put it; the next ones take it.
-let hasShownOne = false;
+// Where the last page was drawn. The first page of a visit leaves the focus where the browser put
+// it, and so does a page drawn again in its place; only going elsewhere moves it.
+let lastPath: string | undefined;
 
 /**
  * A page: its title in the tab and as the heading, which takes the focus when one has come here from
@@ -27,10 +28,10 @@ export function Page({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasShownOne) {
+    if (lastPath !== undefined && lastPath !== window.location.pathname) {
       heading.current?.focus({ preventScroll: true });
     }
-    hasShownOne = true;
+    lastPath = window.location.pathname;
   }, []);
   useEffect(() => {
     document.title = `${title} · Tenth`;

@@ -3,7 +3,7 @@ import type { Campaign, Trigger } from '@tenth/model/campaign.ts';
 import type { Locale } from '@tenth/model/locale.ts';
 import { describeEvent, describeFilters } from './describe-event.ts';
 import { formatAmount } from './format-value.ts';
-import { nameEventType, quote } from './names.ts';
+import { nameEventType, quote, sentenceCase } from './names.ts';
 
 function lasting(seconds: number, locale: Locale): string {
   const minutes = Math.floor(seconds / 60);
@@ -28,7 +28,12 @@ export function describeTrigger(trigger: Trigger, locale: Locale): string {
         const name = nameEventType(event.type, locale);
         return isKorean ? `${name} 때` : `on ${name}`;
       }
-      return isKorean ? `${describeEvent(event, locale)} 때` : `on ${describeEvent(event, locale)}`;
+      if (!isKorean) {
+        return `on ${describeEvent(event, locale)}`;
+      }
+      return event.type === 'track'
+        ? `${describeEvent(event, locale)} 이벤트가 일어날 때`
+        : `${describeEvent(event, locale)} 때`;
     }
     case 'page_count':
       return isKorean
@@ -75,5 +80,7 @@ export function describeMoment(
 ): string {
   const moment = describeTrigger(campaign.trigger, locale);
   const filters = campaign.triggerFilters ?? [];
-  return filters.length === 0 ? moment : `${moment} (${describeFilters(filters, locale)})`;
+  return sentenceCase(
+    filters.length === 0 ? moment : `${moment} (${describeFilters(filters, locale)})`,
+  );
 }

@@ -139,13 +139,13 @@ const cases: readonly {
   {
     given: { kind: 'capped', cap: 'campaign_session', limit: 1, count: 1 },
     tone: 'not-shown',
-    ko: '이 캠페인은 한 번의 방문에 1번까지인데, 이미 1번이 찼습니다.',
+    ko: '이 캠페인은 한 번의 방문에 1번까지인데, 이미 1번을 채웠습니다.',
     en: 'This campaign may come at most 1× in one visit, and 1 had been counted already.',
   },
   {
     given: { kind: 'capped', cap: 'person_week', limit: 20, count: 20 },
     tone: 'not-shown',
-    ko: '한 사람이 받는 메시지는 7일에 20번까지인데, 이미 20번이 찼습니다.',
+    ko: '한 사람이 받는 메시지는 7일에 20번까지인데, 이미 20번을 채웠습니다.',
     en: 'A person may get at most 20 messages in 7 days, and 20 had been counted already.',
   },
   {

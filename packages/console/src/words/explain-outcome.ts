@@ -180,7 +180,7 @@ function explainCap({ cap, limit, count }: Told<'capped'>, locale: Locale): stri
   const had = formatCount(count, locale);
   const span = capSpans[locale][cap];
   if (locale === 'ko') {
-    return `${span} ${most}번까지인데, 이미 ${withParticle(`${had}번`, '이/가')} 찼습니다.`;
+    return `${span} ${most}번까지인데, 이미 ${had}번을 채웠습니다.`;
   }
   const what = cap.startsWith('campaign') ? 'This campaign may come' : 'A person may get';
   const unit = cap.startsWith('campaign') ? `${most}×` : `${most} messages`;

@@ -153,3 +153,8 @@ export function nameEvent(
   const type = types[event.type] ?? event.type;
   return event.name === '' ? type : `${type}: ${event.name}`;
 }
+
+/** With a capital at the start, for a phrase that stands alone; Korean has none and stays. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -11,6 +11,7 @@ import { Muted, Strong } from '../../ui/layout.tsx';
 import { Blank } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { describeCondition } from '../../words/describe-condition.ts';
+import { sentenceCase } from '../../words/names.ts';
 
 export function SegmentsPage() {
   const { segments: messages } = useMessages();
@@ -61,7 +62,8 @@ function SegmentTable({
         {
           key: 'condition',
           title: messages.condition,
-          cell: ({ segment }) => describeCondition(segment.condition, format.locale, names),
+          cell: ({ segment }) =>
+            sentenceCase(describeCondition(segment.condition, format.locale, names)),
         },
         {
           key: 'people',

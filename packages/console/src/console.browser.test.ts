@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anEvent } from './testing/builders.ts';
+import { type ConsoleBrowser, launchConsole } from './testing/open-console.ts';
+
+let console_: ConsoleBrowser;
+
+beforeAll(async () => {
+  console_ = await launchConsole();
+}, 60_000);
+
+afterAll(() => console_.close());
+
+const person = 'people/profileId:p0000000000000000000000001';
+
+test('the first start sets a password, and short or differing ones are refused by field', async () => {
+  const { page, stub } = await console_.open({ state: { session: 'setup' } });
+  await page.getByRole('textbox', { name: '비밀번호', exact: true }).fill('short');
+  await page.getByRole('button', { name: '비밀번호 설정하고 시작' }).click();
+  await page.getByText('10자 이상이어야 합니다.').waitFor();
+  await page.getByRole('textbox', { name: '비밀번호', exact: true }).fill('long enough 1');
+  await page.getByRole('textbox', { name: '비밀번호 확인' }).fill('long enough 2');
+  await page.getByRole('button', { name: '비밀번호 설정하고 시작' }).click();
+  await page.getByText('두 비밀번호가 서로 다릅니다.').waitFor();
+  await page.getByRole('textbox', { name: '비밀번호 확인' }).fill('long enough 1');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '개요', level: 1 }).waitFor();
+  expect(stub.state.password).toBe('long enough 1');
+});
+
+test('signing in keeps the address, a wrong password is told, and signing out leads back', async () => {
+  const { page, complaints } = await console_.open({
+    path: 'campaigns',
+    state: { session: 'signed_out' },
+  });
+  await page.getByRole('textbox', { name: '비밀번호' }).fill('wrong');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('비밀번호가 맞지 않습니다.').waitFor();
+  await page.getByRole('textbox', { name: '비밀번호' }).fill('correct horse');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '캠페인', level: 1 }).waitFor();
+  expect(await page.title()).toBe('캠페인 · Tenth');
+  await page.getByRole('button', { name: '로그아웃' }).click();
+  await page.getByRole('heading', { name: '로그인' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('the overview shows figures, a chart and channels under the strict policy', async () => {
+  const { page, complaints } = await console_.open();
+  await page
+    .getByRole('region', { name: '주요 지표' })
+    .getByText('매출', { exact: true })
+    .waitFor();
+  await page
+    .getByRole('img', { name: /일별 추이/ })
+    .locator('svg')
+    .waitFor();
+  await page.getByRole('row', { name: /자연 검색/ }).waitFor();
+  await page.getByText('최근 7일').click();
+  await page.waitForURL(/period=last7/);
+  expect(complaints).toEqual([]);
+});
+
+test('a campaign is switched on, and back when the server refuses', async () => {
+  const { page, stub } = await console_.open({ path: 'campaigns' });
+  const toggle = page.getByRole('switch', { name: '이탈 방지 팝업 켜기' });
+  // The input lies under its drawn track, which passes the click on.
+  await toggle.click({ force: true });
+  await page.getByRole('status').getByText('‘이탈 방지 팝업’을 켰습니다.').waitFor();
+  expect(stub.state.campaigns.find((one) => one.id === 'exit-survey')?.status).toBe('live');
+
+  stub.state.refusals.set('setCampaignStatus', 'store-unavailable');
+  await toggle.click({ force: true });
+  await page.getByText(/상태를 바꾸지 못해 원래대로 되돌렸습니다/).waitFor();
+  await expect.poll(() => toggle.isChecked()).toBe(true);
+});
+
+test('the report tells the verdict, the interval and the funnel', async () => {
+  const { page } = await console_.open({ path: 'campaigns/first-order-coupon' });
+  await page.getByText('효과가 있습니다').waitFor();
+  await page.getByRole('img', { name: /95% 신뢰구간 \+1\.56%p ~ \+5\.4%p/ }).waitFor();
+  const funnel = page.getByRole('region', { name: '단계별 인원' });
+  expect(await funnel.getByRole('listitem').count()).toBe(6);
+  await page.getByRole('tab', { name: '정의' }).click();
+  await page.getByText('조건을 충족한 사람의 10%에게는 보여 주지 않음').waitFor();
+});
+
+test('a suspect split hides the lift and warns', async () => {
+  const { page } = await console_.open({
+    path: 'campaigns/first-order-coupon',
+    state: {
+      report: {
+        sampleRatio: {
+          expectedHoldoutShare: 0.1,
+          observedHoldoutShare: 0.19,
+          pValue: 0.000001,
+          isSuspect: true,
+        },
+      },
+    },
+  });
+  await page.getByRole('alert').getByText('결과를 믿을 수 없습니다').waitFor();
+  expect(await page.getByText('상대 증가율').count()).toBe(0);
+  expect(await page.getByRole('img', { name: /신뢰구간/ }).count()).toBe(0);
+});
+
+test('why a person did not see a campaign is told in words, moment by moment', async () => {
+  const { page } = await console_.open({ path: person });
+  await page.getByRole('tab', { name: '노출 이유' }).click();
+  await page.getByRole('combobox', { name: '캠페인' }).click();
+  await page.getByRole('option', { name: '첫 구매 쿠폰' }).click();
+  await page.getByText('이 캠페인은 한 번의 방문에 1번까지인데, 이미 1번을 채웠습니다.').waitFor();
+  await page.getByText(/실제로는 직접 방문이었습니다/).waitFor();
+});
+
+test('a merge is undone only after it is confirmed', async () => {
+  const { page, stub } = await console_.open({ path: `${person}?tab=merges` });
+  await page.getByRole('button', { name: /^되돌리기/ }).click();
+  const dialog = page.getByRole('dialog', { name: '병합을 되돌릴까요?' });
+  await dialog.getByRole('button', { name: '취소' }).last().click();
+  expect(stub.state.merges[0]?.undoneAt).toBeNull();
+  await page.getByRole('button', { name: /^되돌리기/ }).click();
+  await dialog.getByRole('button', { name: '병합 되돌리기' }).click();
+  await page.getByText('병합을 되돌렸습니다.').waitFor();
+  expect(stub.state.merges[0]?.undoneAt).not.toBeNull();
+});
+
+test('people are searched, and the next page follows the first', async () => {
+  const { page } = await console_.open({ path: 'people' });
+  await page.getByRole('button', { name: '더 보기' }).click();
+  await page.getByRole('link', { name: '박지호' }).waitFor();
+  await page.getByRole('searchbox', { name: '사람 찾기' }).fill('minji');
+  await page.waitForURL(/search=minji/);
+  await expect.poll(() => page.getByRole('link', { name: '박지호' }).count()).toBe(0);
+});
+
+test('live events arrive, wait while paused, and go on after the connection was cut', async () => {
+  const { page, stub } = await console_.open({ path: 'live' });
+  await page.getByText('실시간 연결됨').waitFor();
+  stub.emit(anEvent({ messageId: 'n1', name: 'Checkout Started' }));
+  await page.getByText('Checkout Started').waitFor();
+  await page.getByRole('button', { name: '일시 정지' }).click();
+  stub.emit(anEvent({ messageId: 'n2', name: 'Coupon Applied' }));
+  await page.getByRole('button', { name: '새 이벤트 1건 보기' }).click();
+  await page.getByText('Coupon Applied').waitFor();
+  stub.cutStreams();
+  await page.getByText('연결이 끊겨 다시 연결하는 중').waitFor();
+  await page.getByText('실시간 연결됨').waitFor();
+  await page.getByRole('searchbox', { name: '이벤트 이름으로 거르기' }).fill('coupon');
+  expect(await page.getByRole('list', { name: '이벤트 목록' }).getByRole('listitem').count()).toBe(
+    1,
+  );
+});
+
+test('a key shows its secret once, and is revoked after a question', async () => {
+  const { page, stub } = await console_.open({ path: 'settings?tab=keys' });
+  await page.getByRole('button', { name: '키 만들기' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '만들기', exact: true }).click();
+  await dialog.getByText('이름을 입력하세요.').waitFor();
+  await dialog.getByRole('textbox', { name: '이름' }).fill('새 사이트');
+  await dialog.getByRole('button', { name: '만들기', exact: true }).click();
+  await dialog.getByText('wk_77aa-not-a-real-secret').waitFor();
+  await dialog.getByRole('button', { name: '닫기' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await page.getByText('wk_77aa-not-a-real-secret').count()).toBe(0);
+  await page.getByRole('button', { name: 'CRM 연동 폐기' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '폐기', exact: true }).click();
+  await page.getByText('키를 폐기했습니다.').waitFor();
+  expect(stub.state.keys.map((key) => key.id)).toEqual(['k1', 'k3']);
+});
+
+test('the language is switched, kept, and told to the browser', async () => {
+  const { page } = await console_.open({ path: 'campaigns' });
+  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('heading', { name: 'Campaigns', level: 1 }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+  await page.reload();
+  await page.getByRole('link', { name: 'First order coupon' }).waitFor();
+});
+
+test('an English browser starts in English', async () => {
+  const { page } = await console_.open({ context: { locale: 'en-GB' } });
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+});
+
+test('on a phone the navigation is behind a button, and no page is wider than the screen', async () => {
+  const { page } = await console_.open({ context: { viewport: { width: 390, height: 844 } } });
+  await page.getByRole('button', { name: '메뉴 열기' }).click();
+  await page.getByRole('dialog').getByRole('link', { name: '캠페인' }).click();
+  await page.getByRole('heading', { name: '캠페인', level: 1 }).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  for (const path of [
+    '',
+    'campaigns',
+    'campaigns/first-order-coupon',
+    person,
+    'settings?tab=keys',
+  ]) {
+    await page.goto(new URL(path, page.url().replace(/console\/.*$/, 'console/')).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(excess, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test('by keyboard alone: skip link, navigation, focus on the new heading, a switch', async () => {
+  const { page, stub } = await console_.open();
+  await page.getByRole('heading', { name: '개요', level: 1 }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('본문으로 건너뛰기');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+
+  await page.getByRole('link', { name: '캠페인' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '캠페인', level: 1 }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('캠페인');
+
+  await page.getByRole('switch', { name: '첫 구매 쿠폰 켜기' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByText('‘첫 구매 쿠폰’을 껐습니다.').waitFor();
+  expect(stub.state.campaigns[0]?.status).toBe('paused');
+});
+
+test('a failure says what happened and can be tried again', async () => {
+  const { page, stub } = await console_.open({ path: 'settings?tab=keys' });
+  await page.getByRole('row', { name: /CRM 연동/ }).waitFor();
+  stub.state.refusals.set('listSegments', 'scope-missing');
+  await page.getByRole('link', { name: '세그먼트' }).click();
+  await page.getByRole('alert').getByText('볼 수 있는 권한이 없습니다').waitFor();
+  stub.state.refusals.set('listSegments', 'definition-invalid');
+  await page.reload();
+  await page.getByText('요청 번호 stub-1').waitFor();
+  stub.state.refusals.clear();
+  await page.getByRole('button', { name: '다시 시도' }).click();
+  await page.getByRole('row', { name: /^장바구니 이탈 고객/ }).waitFor();
+});
