@@ -7,7 +7,7 @@ export interface Metrics {
   countEvents(outcome: 'accepted' | 'rejected', count: number): void;
   countOutcome(kind: CampaignOutcome['kind']): void;
   countRequest(labels: { readonly route: string; readonly status: number }): void;
-  observeCommit(seconds: number, profiles: number): void;
+  observeCommit(seconds: number, events: number): void;
   /** @param read Asked at each scrape; -1 is shown when it fails. */
   watchOutbox(read: () => Promise<{ readonly rows: number; readonly lagSeconds: number }>): void;
   render(): Promise<string>;
@@ -45,9 +45,9 @@ export function createMetrics(): Metrics {
     registers,
   });
   const commitSizes = new Histogram({
-    name: 'tenth_commit_profiles',
-    help: 'Profiles written by one group commit',
-    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512],
+    name: 'tenth_commit_events',
+    help: 'Events stored by one group commit',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096],
     registers,
   });
 
@@ -62,9 +62,9 @@ export function createMetrics(): Metrics {
     countRequest({ route, status }) {
       requests.inc({ route, status: `${Math.floor(status / 100)}xx` });
     },
-    observeCommit(seconds, profiles) {
+    observeCommit(seconds, events) {
       commits.observe(seconds);
-      commitSizes.observe(profiles);
+      commitSizes.observe(events);
     },
     watchOutbox(read) {
       const lag = new Gauge({

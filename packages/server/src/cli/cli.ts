@@ -1,0 +1,96 @@
+import { type CAC, cac } from 'cac';
+import { z } from 'zod';
+import { options } from '../config/options.ts';
+import { ConfigError } from '../config/read-config.ts';
+import type { CliContext, Flags } from './context.ts';
+import { demo } from './demo.ts';
+import { doctor } from './doctor.ts';
+import { importEventsFile } from './import.ts';
+import { start } from './start.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs one command.
+ *
+ * @param args What was typed after `tenth`.
+ * @returns The exit code.
+ */
+export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
+  const cli = cac('tenth');
+  let outcome: Promise<number> | undefined;
+  const run = (command: (flags: Flags) => Promise<number>) => (flags: Flags) => {
+    outcome = command(flags);
+  };
+  withOptions(cli.command('start', 'Run the server')).action(run((flags) => start(flags, context)));
+  withOptions(
+    cli.command('demo', 'Run the server with a demo shop and a portal to arrive from'),
+  ).action(run((flags) => demo(flags, context)));
+  withOptions(
+    cli
+      .command('import <file>', 'Take in past events from a CSV or a file of Segment messages')
+      .option('--url <url>', 'Server to send to; unless given, the data directory is written to')
+      .option('--write-key <key>', 'Which workspace; the only one unless given')
+      .option('--preset <name>', 'Mapping of a well-known data set: rees46')
+      .option('--mapping <file>', 'Mapping of the columns, as JSON')
+      .option('--time <column:format>', 'Column with the time, such as event_time:utc')
+      .option('--map <column=path>', 'Where a column goes; may be given many times')
+      .option('--set <path=value>', 'The same value on every record')
+      .option('--value <column.value=new>', 'What a value becomes')
+      .option('--delimiter <character>', 'Between columns; a comma unless given')
+      .option('--source-name <name>', "Part of the records' ids; the file's name unless given"),
+  ).action((file: string, flags: Flags) => {
+    outcome = importEventsFile(file, flags, context);
+  });
+  withOptions(cli.command('doctor', 'Look for what would keep Tenth from running here')).action(
+    run((flags) => doctor(flags, context)),
+  );
+  cli.help();
+  cli.version(version);
+  try {
+    cli.parse(['node', 'tenth', ...args], { run: false });
+    if (
+      cli.matchedCommand === undefined &&
+      cli.options.help !== true &&
+      cli.options.version !== true
+    ) {
+      cli.outputHelp();
+      return args.length === 0 ? 0 : 1;
+    }
+    cli.runMatchedCommand();
+    return (await outcome) ?? 0;
+  } catch (error) {
+    console.error(explain(error));
+    return 1;
+  }
+}
+
+function withOptions<Command extends ReturnType<CAC['command']>>(command: Command): Command {
+  for (const { flag, placeholder, description, env, defaultText } of Object.values(options)) {
+    command.option(
+      `--${flag} <${placeholder}>`,
+      `${description} [${env}; default: ${defaultText}]`,
+    );
+  }
+  return command;
+}
+
+/** What an operator can act on, in a line or two; a stack only for what nobody foresaw. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) {
+    return error.message;
+  }
+  if (error instanceof z.ZodError) {
+    return error.issues
+      .map(({ path, message }) => `${path.length === 0 ? '' : `${path.join('.')}: `}${message}`)
+      .join('\n');
+  }
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    const port = 'port' in error ? ` ${String(error.port)}` : '';
+    return `Port${port} is taken. Stop what uses it, or choose another with --port.`;
+  }
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
+}

@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { collectReply } from '@tenth/model/collect-api.ts';
+import type { JsonObject } from '@tenth/model/json.ts';
+import { z } from 'zod';
+import { readConfig } from '../config/read-config.ts';
+import { importFile } from '../import/import-file.ts';
+import { type ColumnMapping, columnMapping } from '../import/mapping/column-mapping.ts';
+import { mappingFromFlags } from '../import/mapping/mapping-from-flags.ts';
+import type { SourceFormat } from '../import/open-source.ts';
+import type { SendBatch } from '../import/ports.ts';
+import { rees46 } from '../import/presets/rees46.ts';
+import { createProgressBar } from '../import/progress-bar.ts';
+import { openTenth } from '../main.ts';
+import { createLogger } from '../telemetry/logger.ts';
+import type { CliContext, Flags } from './context.ts';
+import { version } from './version.ts';
+
+const presets: Readonly<Record<string, ColumnMapping>> = { rees46 };
+
+const text = z.coerce.string();
+const list = z.union([z.array(text), text.transform((one) => [one])]).default([]);
+const importFlags = z.object({
+  writeKey: text.optional(),
+  url: z.url().optional(),
+  preset: text.optional(),
+  mapping: text.optional(),
+  time: text.optional(),
+  map: list,
+  set: list,
+  value: list,
+  delimiter: text.optional(),
+  sourceName: text.optional(),
+});
+type ImportFlags = z.infer<typeof importFlags>;
+
+/** `tenth import FILE`: past events from a CSV or a file of Segment messages. Exit code 1 when some were refused. */
+export async function importEventsFile(
+  path: string,
+  flags: Flags,
+  context: CliContext,
+): Promise<number> {
+  const own = importFlags.parse(flags);
+  const format = await readFormat(path, own);
+  const target = own.url === undefined ? await openHere(own, flags, context) : overHttp(own);
+  const bar = createProgressBar();
+  const stopped = new AbortController();
+  process.once('SIGINT', () => stopped.abort());
+  process.once('SIGTERM', () => stopped.abort());
+  try {
+    const result = await importFile({
+      path,
+      format,
+      sendBatch: target.sendBatch,
+      sourceName: own.sourceName ?? basename(path),
+      onProgress: bar.onProgress,
+      signal: stopped.signal,
+    });
+    bar.stop();
+    context.print(
+      `${result.accepted} events taken, ${result.rejected} rejected${result.rejected > 0 ? `; see ${result.rejectsPath}` : ''}`,
+    );
+    if (!result.isComplete) {
+      context.print('Stopped before the end; the same command goes on from here.');
+    }
+    return result.isComplete && result.rejected === 0 ? 0 : 1;
+  } finally {
+    bar.stop();
+    await target.close();
+  }
+}
+
+async function readFormat(path: string, flags: ImportFlags): Promise<SourceFormat> {
+  if (flags.preset !== undefined) {
+    const mapping = Object.hasOwn(presets, flags.preset) ? presets[flags.preset] : undefined;
+    if (mapping === undefined) {
+      throw new Error(
+        `there is no preset ${flags.preset}; there is ${Object.keys(presets).join(', ')}`,
+      );
+    }
+    return { kind: 'csv', mapping };
+  }
+  if (flags.mapping !== undefined) {
+    const given: unknown = JSON.parse(await readFile(flags.mapping, 'utf8'));
+    return { kind: 'csv', mapping: columnMapping.parse(given) };
+  }
+  if (flags.time !== undefined) {
+    return {
+      kind: 'csv',
+      mapping: mappingFromFlags({
+        time: flags.time,
+        map: flags.map,
+        constant: flags.set,
+        value: flags.value,
+        delimiter: flags.delimiter,
+      }),
+    };
+  }
+  if (/\.csv(\.gz)?$/i.test(path)) {
+    throw new Error('a CSV file needs --preset, --mapping FILE, or --time and --map');
+  }
+  return { kind: 'segment-jsonl' };
+}
+
+interface Target {
+  readonly sendBatch: SendBatch;
+  close(): Promise<void>;
+}
+
+/** To a server that runs, under its write key. */
+function overHttp({ url, writeKey }: ImportFlags): Target {
+  if (url === undefined || writeKey === undefined) {
+    throw new Error('give --write-key along with --url');
+  }
+  const address = new URL('/v1/batch', url);
+  const authorization = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
+  return {
+    async sendBatch(batch) {
+      const reply = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization },
+        body: JSON.stringify({ batch }),
+      });
+      const answer = collectReply.safeParse(await reply.json());
+      if (!answer.success) {
+        throw new Error(`${address.origin} answered ${reply.status}`);
+      }
+      return { rejected: answer.data.rejected ?? [] };
+    },
+    close: async () => {},
+  };
+}
+
+/** Into this machine's data directory, which no server may be using meanwhile. */
+async function openHere(own: ImportFlags, flags: Flags, context: CliContext): Promise<Target> {
+  const config = readConfig({ environment: context.environment, flags });
+  const tenth = await openTenth({
+    config,
+    logger: createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel),
+    version,
+    builtDirectory: context.builtDirectory,
+  });
+  const workspaceId =
+    own.writeKey === undefined
+      ? tenth.workspaceId
+      : await tenth.writeKeys.findWorkspace(own.writeKey);
+  if (workspaceId === undefined) {
+    await tenth.stop();
+    throw new Error(`no workspace in ${config.dataDir} has this write key`);
+  }
+  return {
+    async sendBatch(messages) {
+      const body: JsonObject = { batch: messages };
+      const reply = await tenth.collector.collect({
+        workspaceId,
+        call: 'batch',
+        body,
+        bodyBytes: Buffer.byteLength(JSON.stringify(body)),
+        receivedAt: Date.now(),
+        client: { ip: '', userAgent: '', referer: '', origin: '', clientHints: {}, gpc: false },
+        isDecide: false,
+      });
+      return { rejected: reply.rejected ?? [] };
+    },
+    close: () => tenth.stop(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Logger } from '../telemetry/logger.ts';
+
+/** What an operator waits for at most; a supervisor kills after 10 s or more. */
+const STOP_MS = 25_000;
+
+/**
+ * Resolves after a signal to end and a graceful stop. A second signal ends at once.
+ *
+ * @returns The exit code.
+ */
+export function untilStopped(stop: () => Promise<void>, logger: Logger): Promise<number> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const onSignal = (signal: NodeJS.Signals) => {
+      if (isStopping) {
+        process.exit(1);
+      }
+      isStopping = true;
+      logger.info({ signal }, 'process.stop.begun');
+      const late = setTimeout(() => {
+        logger.error('process.stop.too-slow');
+        process.exit(1);
+      }, STOP_MS);
+      stop().then(
+        () => {
+          clearTimeout(late);
+          resolve(0);
+        },
+        (error: unknown) => {
+          clearTimeout(late);
+          logger.error({ err: error }, 'process.stop.failed');
+          resolve(1);
+        },
+      );
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+    process.on('SIGHUP', onSignal);
+  });
+}

@@ -1,0 +1,389 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { LogRecord } from '@tenth/model/log-record.ts';
+import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
+import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
+import { type Admin, createAdmin } from './admin/admin.ts';
+import { LiveEvents } from './admin/live-events.ts';
+import { PlanRegistry } from './admin/plan-registry.ts';
+import type { KeyStore, PlanStore } from './admin/ports.ts';
+import { createPipeline } from './commit/pipeline.ts';
+import type { Config } from './config/options.ts';
+import { createCollector } from './http/collection/collector.ts';
+import { KnownWriteKeys } from './http/collection/known-write-keys.ts';
+import { createHttp } from './http/http.ts';
+import type { Collector, WriteKeys } from './http/ports.ts';
+import { unmerge } from './identify/unmerge.ts';
+import { reportCampaign } from './measure/campaign-report.ts';
+import { countCampaigns } from './measure/queries/count-campaigns.ts';
+import { explainPerson } from './measure/queries/explain-person.ts';
+import { listEventsForReplay, type ReplayEvent } from './measure/queries/list-events-for-replay.ts';
+import { listPersonEvents } from './measure/queries/list-person-events.ts';
+import { listRecentEvents } from './measure/queries/list-recent-events.ts';
+import { reportShop } from './measure/shop-report.ts';
+import type { EventLogReader } from './measure/sql/query.ts';
+import { encodeLogRecords } from './ship/log-record-codec.ts';
+import { Shipper } from './ship/shipper.ts';
+import { createEventLog } from './stores/clickhouse/append-batch.ts';
+import { type ClickHouseConnection, connectClickHouse } from './stores/clickhouse/connect.ts';
+import { migrateClickHouse } from './stores/clickhouse/migrate.ts';
+import { createCommitStore } from './stores/postgres/commit-store.ts';
+import type { PostgresConnection } from './stores/postgres/connection.ts';
+import { createConsoleAuthStore } from './stores/postgres/console-auth-store.ts';
+import { type DataDirLock, lockDataDir } from './stores/postgres/data-dir-lock.ts';
+import { openEmbedded } from './stores/postgres/embedded-connection.ts';
+import { createKeyStore } from './stores/postgres/key-store.ts';
+import { createMergeStore } from './stores/postgres/merge-store.ts';
+import { migrate } from './stores/postgres/migrate.ts';
+import { createOutboxStore } from './stores/postgres/outbox-store.ts';
+import { createPeopleStore } from './stores/postgres/people-store.ts';
+import { createPlanStore } from './stores/postgres/plan-store.ts';
+import { openServed } from './stores/postgres/served-connection.ts';
+import { startVacuum } from './stores/postgres/vacuum.ts';
+import { createWorkspaceStore } from './stores/postgres/workspace-store.ts';
+import type { Logger } from './telemetry/logger.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics.ts';
+
+/** What a workspace starts out with. */
+export type PlanSeed = Omit<PlanDefinition, 'version'>;
+
+export interface TenthOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly version: string;
+  /** The folder with the built worker, script and console. */
+  readonly builtDirectory: URL;
+  /** Made when it is not there yet; unless given, the first workspace there is, or `main`. */
+  readonly workspace?: { readonly id: WorkspaceId; readonly seed: PlanSeed };
+}
+
+/** Everything but the network: stores, pipeline, administration. */
+export interface Tenth {
+  readonly workspaceId: WorkspaceId;
+  readonly admin: Admin;
+  readonly collector: Collector;
+  readonly writeKeys: WriteKeys;
+  readonly keys: KeyStore;
+  readonly plans: PlanRegistry;
+  readonly metrics: Metrics;
+  /** Rejects when the operational store does not answer. */
+  ping(): Promise<void>;
+  /** Commits and ships what was taken, then closes the stores. */
+  stop(): Promise<void>;
+}
+
+export interface RunningTenth extends Tenth {
+  readonly addresses: { readonly port: number; readonly origin: string };
+  /** From then on `/readyz` says so; whoever starts more beside Tenth calls it last. */
+  markReady(): void;
+}
+
+// A page that is 100 ms older or newer than another node's plan is as good; so is 2 s.
+const PLAN_POLL_MS = 2 * SECOND_MS;
+const now = Date.now;
+
+/**
+ * Opens the stores, brings them up to date and starts the pipeline and the shipper.
+ *
+ * @throws {Error} The data directory belongs to another process, or a store does not open.
+ */
+export async function openTenth(options: TenthOptions): Promise<Tenth> {
+  const { config, logger } = options;
+  const stores = await openStores(options);
+  const { postgres, clickhouse } = stores;
+  const planStore = createPlanStore(postgres, now);
+  const plans = new PlanRegistry();
+  const workspaceId = await prepareWorkspaces(postgres, planStore, plans, options.workspace);
+  const metrics = createMetrics();
+  const liveEvents = new LiveEvents();
+  const planOf = { get: (id: WorkspaceId) => plans.get(id).plan };
+
+  const pipeline = createPipeline({
+    store: createCommitStore(postgres),
+    plans: planOf,
+    encodeLogRecords,
+    now,
+    onCommitted(records) {
+      metrics.observeCommit(pipeline.stats().lastCommitMs / SECOND_MS, eventsIn(records));
+      for (const record of records) {
+        countOutcomes(metrics, record);
+        liveEvents.publish(record);
+      }
+    },
+    onFailed: (error) => logger.error({ err: error }, 'commit.batch.failed'),
+  });
+  const outbox = createOutboxStore(postgres);
+  const shipper = new Shipper({ outbox, eventLog: createEventLog(clickhouse.client) });
+  metrics.watchOutbox(async () => {
+    const { rows, oldestAt } = await outbox.backlog();
+    return { rows, lagSeconds: oldestAt === undefined ? 0 : (now() - oldestAt) / SECOND_MS };
+  });
+
+  const keys = createKeyStore(postgres);
+  const writeKeys = new KnownWriteKeys({
+    findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
+  });
+  const merges = createMergeStore(postgres, encodeLogRecords);
+  const logOf = (id: WorkspaceId): EventLogReader => ({
+    client: clickhouse.client,
+    workspaceId: id,
+  });
+  const admin = createAdmin({
+    consoleWorkspaceId: workspaceId,
+    planStore,
+    plans,
+    keys,
+    consoleAuth: createConsoleAuthStore(postgres),
+    people: createPeopleStore(postgres),
+    merges: {
+      list: merges.list,
+      undo: (id, mergeId) =>
+        unmerge(
+          { store: merges, history: historyOf(shipper, logOf), plans: planOf, now },
+          id,
+          mergeId,
+        ),
+    },
+    timeline: {
+      listOfPerson: (id, profileId, page) => listPersonEvents(logOf(id), { profileId, ...page }),
+      listRecent: (id, limit) => listRecentEvents(logOf(id), limit),
+      explain: (id, profileId, campaignId) => explainPerson(logOf(id), { profileId, campaignId }),
+    },
+    reports: {
+      campaign: (id, asked) => reportCampaign(logOf(id), asked),
+      shop: (id, asked) => reportShop(logOf(id), asked),
+      totals: (id, at) => countCampaigns(logOf(id), at),
+    },
+    liveEvents,
+    now,
+    onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+  });
+  const collector = createCollector({
+    pipeline,
+    plans: planOf,
+    metrics,
+    signingSecret: config.signingSecret,
+    now,
+  });
+
+  shipper.start();
+  const vacuum = startVacuum(postgres, MINUTE_MS, (error) =>
+    logger.warn({ err: error }, 'stores.vacuum.failed'),
+  );
+  const stopPolling =
+    postgres.kind === 'served' ? pollPlans({ planStore, plans, logger }) : () => {};
+  return {
+    workspaceId,
+    admin,
+    collector,
+    writeKeys,
+    keys,
+    plans,
+    metrics,
+    async ping() {
+      await postgres.read('select 1 as alive', []);
+    },
+    async stop() {
+      stopPolling();
+      vacuum.stop();
+      await pipeline.drain();
+      await shipper.stop();
+      // What cannot be shipped now stays in the outbox for the next start.
+      await shipper
+        .flush()
+        .catch((error: unknown) => logger.warn({ err: error }, 'ship.flush.failed'));
+      await stores.close();
+    },
+  };
+}
+
+/**
+ * Starts Tenth with its HTTP server.
+ *
+ * @throws {Error} As {@link openTenth}; or the port is taken.
+ */
+export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
+  const { config } = options;
+  const tenth = await openTenth(options);
+  let waitingFor: string | undefined = 'starting';
+  const app = await createHttp({
+    ...tenth,
+    readiness: {
+      check: async () =>
+        waitingFor === undefined
+          ? tenth.ping().then(
+              () => [],
+              () => ['the operational store does not answer'],
+            )
+          : [waitingFor],
+    },
+    logger: options.logger,
+    now,
+    version: options.version,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    scriptDirectory: fileURLToPath(new URL('browser/', options.builtDirectory)),
+    consoleDirectory: fileURLToPath(new URL('console/', options.builtDirectory)),
+  });
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await tenth.stop();
+    throw error;
+  }
+  const address = app.server.address();
+  const port = typeof address === 'object' ? (address?.port ?? config.port) : config.port;
+  return {
+    ...tenth,
+    addresses: { port, origin: config.publicUrl ?? `http://localhost:${port}` },
+    markReady() {
+      waitingFor = undefined;
+    },
+    async stop() {
+      waitingFor = 'stopping';
+      await app.close();
+      await tenth.stop();
+    },
+  };
+}
+
+interface Stores {
+  readonly postgres: PostgresConnection;
+  readonly clickhouse: ClickHouseConnection;
+  close(): Promise<void>;
+}
+
+async function openStores({ config, builtDirectory }: TenthOptions): Promise<Stores> {
+  const dataDir = resolve(config.dataDir);
+  let lock: DataDirLock | undefined;
+  let postgres: PostgresConnection;
+  if (config.databaseUrl === undefined) {
+    mkdirSync(dataDir, { recursive: true });
+    const workerUrl = new URL('pglite-worker.js', builtDirectory);
+    postgres = await openEmbedded({ dataDir, workerUrl });
+  } else {
+    // The embedded event log is one process's own, too.
+    lock = config.clickhouseUrl === undefined ? lockDataDir(dataDir) : undefined;
+    postgres = openServed(config.databaseUrl);
+  }
+  try {
+    await migrate(postgres.db, now());
+    const clickhouse = await connectClickHouse(
+      config.clickhouseUrl === undefined
+        ? { kind: 'embedded', dataDir: join(dataDir, 'clickhouse') }
+        : { kind: 'served', url: config.clickhouseUrl },
+    );
+    await migrateClickHouse(clickhouse.client);
+    return {
+      postgres,
+      clickhouse,
+      async close() {
+        await clickhouse.close();
+        await postgres.close();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    await postgres.close();
+    lock?.release();
+    throw error;
+  }
+}
+
+/** Makes the wanted workspace if need be, and loads what every workspace has published. */
+async function prepareWorkspaces(
+  postgres: PostgresConnection,
+  planStore: PlanStore,
+  plans: PlanRegistry,
+  wanted: TenthOptions['workspace'],
+): Promise<WorkspaceId> {
+  const workspaces = createWorkspaceStore(postgres);
+  const known = await workspaces.list();
+  const id = wanted?.id ?? known[0] ?? ('main' as WorkspaceId); // fits the schema of ids
+  await workspaces.ensure(id, now());
+  if ((await planStore.findLatest(id)) === undefined) {
+    const seed = wanted?.seed ?? emptyPlan;
+    await planStore.append(id, { ...seed, version: 1 });
+  }
+  for (const workspaceId of new Set([...known, id])) {
+    const definition = await planStore.findLatest(workspaceId);
+    if (definition !== undefined) {
+      plans.load(workspaceId, definition);
+    }
+  }
+  return id;
+}
+
+const emptyPlan: PlanSeed = planDefinition.parse({
+  version: 1,
+  settings: { name: 'My shop' },
+  segments: [],
+  campaigns: [],
+});
+
+/** Takes over what other nodes publish. */
+function pollPlans({
+  planStore,
+  plans,
+  logger,
+}: {
+  readonly planStore: ReturnType<typeof createPlanStore>;
+  readonly plans: PlanRegistry;
+  readonly logger: Logger;
+}): () => void {
+  const poll = async () => {
+    for (const [id, version] of await planStore.latestVersions()) {
+      if (plans.find(id)?.definition.version !== version) {
+        const definition = await planStore.findLatest(id);
+        if (definition !== undefined) {
+          plans.load(id, definition);
+        }
+      }
+    }
+  };
+  const timer = setInterval(() => {
+    poll().catch((error: unknown) => logger.warn({ err: error }, 'admin.plan.poll-failed'));
+  }, PLAN_POLL_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Past events out of the log, once everything committed is in it. */
+function historyOf(shipper: Shipper, logOf: (id: WorkspaceId) => EventLogReader) {
+  return {
+    async eventsSince(
+      workspaceId: WorkspaceId,
+      profileIds: Parameters<typeof listEventsForReplay>[1]['profileIds'],
+      since: number,
+    ) {
+      await shipper.flush();
+      const events: ReplayEvent[] = [];
+      for (;;) {
+        const page = await listEventsForReplay(logOf(workspaceId), {
+          profileIds,
+          // By the time of receipt, since an imported event may have happened long before.
+          since: 0,
+          after: events.at(-1)?.seq,
+        });
+        events.push(...page);
+        if (page.length === 0) {
+          return events.filter(({ event }) => event.receivedAt >= since);
+        }
+      }
+    },
+  };
+}
+
+function eventsIn(records: readonly LogRecord[]): number {
+  return records.reduce((sum, { events }) => sum + events.length, 0);
+}
+
+function countOutcomes(metrics: Metrics, { events }: LogRecord): void {
+  for (const { trace } of events) {
+    for (const { outcome } of trace?.considered ?? []) {
+      metrics.countOutcome(outcome.kind);
+    }
+  }
+}

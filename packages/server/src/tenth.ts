@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+import { runCli } from './cli/cli.ts';
+import { environment } from './config/environment.ts';
+
+// Built, this file lies beside all other built files.
+process.exitCode = await runCli(process.argv.slice(2), {
+  environment: environment(),
+  builtDirectory: new URL('./', import.meta.url),
+  print: (text) => process.stdout.write(`${text}\n`),
+});
+// Threads of the embedded stores that do not end by themselves must not keep the process.
+process.exit();
