@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 255;
 /** What the list of people shows and searches of a profile. */
 export function personRowOf(profile: Profile): PersonRow {
   const { traits } = profile;
-  const segments = Object.keys(profile.segments);
+  const segments = profile.segments.map(({ segmentId }) => segmentId);
   return {
     userId: keepable(profile.userId),
     email: textOf(traits.email),

@@ -153,7 +153,7 @@ test('signing in on two servers at once ends in one known person with both histo
   expect(phone.profileId).toBe(kim.profileId);
   expect(laptop.profileId).toBe(kim.profileId);
   expect(kim).toMatchObject({ identifiers: 3, merges: 1 });
-  expect(Object.keys(kim.profile.devices).sort()).toEqual(['laptop', 'phone']);
+  expect(kim.profile.devices.map(({ key }) => key).sort()).toEqual(['laptop', 'phone']);
   const links = [...left.records, ...right.records].flatMap(({ personLinks }) => personLinks);
   expect(links).toHaveLength(1);
   expect(links[0]).toMatchObject({ personId: kim.profileId });

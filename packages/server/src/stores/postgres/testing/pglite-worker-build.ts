@@ -3,24 +3,32 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
+/** Bundles the worker for tests and returns its address; Node 20 cannot start TypeScript. */
+export function buildPgliteWorker(): Promise<URL> {
+  return buildForNode(
+    fileURLToPath(new URL('../pglite-worker.ts', import.meta.url)),
+    'pglite-worker',
+  );
+}
+
 /**
- * Bundles the worker for tests and returns its address; Node 20 cannot start TypeScript. The bundle
- * lies under node_modules, where it finds PGlite and its WebAssembly files.
+ * Bundles a TypeScript file that a test starts as a process or a thread. The bundle lies under
+ * node_modules, where it finds the packages it uses.
  */
-export async function buildPgliteWorker(): Promise<URL> {
+export async function buildForNode(entry: string, name: string): Promise<URL> {
   const folder = fileURLToPath(
     new URL('../../../../../../node_modules/.cache/tenth/', import.meta.url),
   );
-  const outfile = join(folder, `pglite-worker-${process.pid}.mjs`);
+  const outfile = join(folder, `${name}-${process.pid}.mjs`);
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: [fileURLToPath(new URL('../pglite-worker.ts', import.meta.url))],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['@electric-sql/pglite'],
+    external: ['@electric-sql/pglite', 'kysely', 'pg', 'liquidjs', 'zod'],
     logLevel: 'error',
   });
   return pathToFileURL(outfile);
