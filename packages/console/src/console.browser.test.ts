@@ -128,7 +128,7 @@ test('people are searched, and the next page follows the first', async () => {
   const { page } = await console_.open({ path: 'people' });
   await page.getByRole('button', { name: '더 보기' }).click();
   await page.getByRole('link', { name: '박지호' }).waitFor();
-  await page.getByRole('searchbox', { name: '사람 찾기' }).fill('minji');
+  await page.getByRole('searchbox', { name: '고객 찾기' }).fill('minji');
   await page.waitForURL(/search=minji/);
   await expect.poll(() => page.getByRole('link', { name: '박지호' }).count()).toBe(0);
 });

@@ -139,7 +139,7 @@ export const en: Messages = {
     messageGroup: 'Messages',
     collected: (events, bots) =>
       `${events} events collected; ${bots} from bots left out of the figures`,
-    versusBefore: 'against the same length before',
+    versusBefore: 'vs. the period before',
     noBefore: 'nothing to compare with',
     daily: 'Day by day',
     dailyVisits: 'Visits',

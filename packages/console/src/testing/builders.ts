@@ -205,7 +205,7 @@ export function aShopReport(period: Period): ShopReport {
     newVisitors: wave(at, 760),
     signUps: wave(at + 2, 30 + age * 0.03),
     orders: wave(at + 4, 64 - age * 0.05),
-    revenueMinor: wave(at + 4, 64) * 41_300,
+    revenueMinor: wave(at + 4, 64 - age * 0.05) * (41_300 + age * 40),
   }));
   const sum = (pick: (day: (typeof daily)[number]) => number) =>
     daily.reduce((total, day) => total + pick(day), 0);

@@ -40,9 +40,7 @@ export function dailyOption(chart: DailyChart, ink: ChartInk) {
     animationDuration: 300,
     textStyle: { fontFamily: ink.font, color: ink.text },
     aria: { enabled: true, label: { description: chart.label } },
-    grid: boxes
-      .map((box) => ({ ...box, left: 8, right: 12, containLabel: false, outerBoundsMode: 'none' }))
-      .map((grid) => ({ ...grid, left: 52 })),
+    grid: boxes.map((box) => ({ ...box, left: 52, right: 12, outerBoundsMode: 'none' })),
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
     tooltip: {
       trigger: 'axis',
@@ -52,7 +50,8 @@ export function dailyOption(chart: DailyChart, ink: ChartInk) {
       textStyle: { color: ink.ink, fontSize: 12.5, fontFamily: ink.font },
       extraCssText: 'border-radius:10px;box-shadow:0 6px 24px rgb(0 0 0 / 14%);',
       axisPointer: { type: 'line', lineStyle: { color: ink.line } },
-      valueFormatter: (value: unknown) => chart.formatValue(Number(value)),
+      formatter: (points: readonly { readonly dataIndex: number }[]) =>
+        tooltipHtml(chart, ink, points[0]?.dataIndex ?? 0),
     },
     xAxis: boxes.map((_box, pane) => ({
       type: 'category',
@@ -110,4 +109,14 @@ function seriesOption(series: Series, ink: ChartInk) {
         lineStyle: { width: 2, color },
         areaStyle: { color, opacity: series.pane === 0 && series.color === 1 ? 0.1 : 0 },
       };
+}
+
+/** All measures of a day under one heading. Names and days are the console's own texts, so plain HTML is safe. */
+function tooltipHtml(chart: DailyChart, ink: ChartInk, at: number): string {
+  const lines = chart.series.map((series) => {
+    const color = ink.series[series.color - 1] ?? ink.ink;
+    const value = chart.formatValue(series.values[at] ?? 0);
+    return `<div style="display:flex;gap:8px;align-items:center"><span style="width:8px;height:8px;border-radius:3px;background:${color}"></span>${series.name}<b style="margin-left:auto;padding-left:20px">${value}</b></div>`;
+  });
+  return `<div style="margin-bottom:4px;color:${ink.text}">${chart.days[at] ?? ''}</div>${lines.join('')}`;
 }

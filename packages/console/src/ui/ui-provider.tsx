@@ -48,13 +48,18 @@ const night: MantineColorsTuple = [
 
 const theme = createTheme({
   primaryColor: 'jade',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { jade, gray: stone, dark: night },
   fontFamily: 'var(--t-font)',
   fontFamilyMonospace: 'var(--t-mono)',
   defaultRadius: 'md',
   cursorType: 'pointer',
   autoContrast: true,
+  components: {
+    InputWrapper: {
+      styles: { label: { marginBottom: 4 }, description: { marginBottom: 6 } },
+    },
+  },
 });
 
 const schemeManager = localStorageColorSchemeManager({ key: 'tenth.color-scheme' });

@@ -151,7 +151,7 @@ export function nameEvent(
   }
   const types: Readonly<Record<string, string>> = eventTypeNames[locale];
   const type = types[event.type] ?? event.type;
-  return event.name === '' ? type : `${type}: ${event.name}`;
+  return sentenceCase(event.name === '' ? type : `${type}: ${event.name}`);
 }
 
 /** With a capital at the start, for a phrase that stands alone; Korean has none and stays. */

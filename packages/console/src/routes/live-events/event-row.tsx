@@ -38,7 +38,7 @@ export function EventRow({
   const decided = event.trace?.considered.length ?? 0;
   return (
     <li>
-      <div className={styles.row}>
+      <div className={styles.row} data-time={who ? 'clock' : 'moment'}>
         <time className={styles.time} dateTime={event.at}>
           {time}
         </time>

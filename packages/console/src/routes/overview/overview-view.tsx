@@ -108,7 +108,7 @@ function GroupCards({ report }: { readonly report: ShopReport }) {
   const { firstOrders, currency } = report;
   const count = format.count;
   return (
-    <Columns leastPx={210} even>
+    <Columns leastPx={330} even>
       <Card title={messages.visitGroup}>
         <Facts
           spread

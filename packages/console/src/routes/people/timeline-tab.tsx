@@ -29,7 +29,7 @@ export function TimelineTab({ person }: { readonly person: string }) {
               {data.pages
                 .flatMap((page) => page.events)
                 .map((event) => (
-                  <EventRow key={event.messageId} event={event} time={format.ago(event.at)}>
+                  <EventRow key={event.messageId} event={event} time={format.moment(event.at)}>
                     <EventDetails event={event} />
                   </EventRow>
                 ))}
