@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { anEvent } from './testing/builders.ts';
 import { type ConsoleBrowser, launchConsole } from './testing/open-console.ts';
+
+// A real browser on a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 let console_: ConsoleBrowser;
 
