@@ -48,13 +48,10 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   cli.version(version);
   try {
     cli.parse(['node', 'tenth', ...args], { run: false });
-    if (
-      cli.matchedCommand === undefined &&
-      cli.options.help !== true &&
-      cli.options.version !== true
-    ) {
+    const isAnswered = cli.options.help === true || cli.options.version === true;
+    if (cli.matchedCommand === undefined && !isAnswered) {
       cli.outputHelp();
-      return args.length === 0 ? 0 : 1;
+      return args.length === 0 ? 0 : refuse(args[0] ?? '');
     }
     cli.runMatchedCommand();
     return (await outcome) ?? 0;
@@ -62,6 +59,11 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     console.error(explain(error));
     return 1;
   }
+}
+
+function refuse(command: string): number {
+  console.error(`\nthere is no command ${command}`);
+  return 1;
 }
 
 function withOptions<Command extends ReturnType<CAC['command']>>(command: Command): Command {

@@ -15,7 +15,7 @@ export const pagePolicy = {
     "script-src 'self'",
     // The console's chart and component libraries set style attributes.
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    "img-src 'self' data: https:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
