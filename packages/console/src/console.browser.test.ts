@@ -134,6 +134,9 @@ test('people are searched, and the next page follows the first', async () => {
   await page.getByRole('searchbox', { name: '고객 찾기' }).fill('minji');
   await page.waitForURL(/search=minji/);
   await expect.poll(() => page.getByRole('link', { name: '박지호' }).count()).toBe(0);
+  await page.getByRole('link', { name: '고객', exact: true }).click();
+  await expect.poll(() => page.getByRole('searchbox', { name: '고객 찾기' }).inputValue()).toBe('');
+  await page.waitForURL(/people$/);
 });
 
 test('live events arrive, wait while paused, and go on after the connection was cut', async () => {

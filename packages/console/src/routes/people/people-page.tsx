@@ -1,5 +1,5 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { usePeople } from '../../api/use-people.ts';
 import { useSegments } from '../../api/use-segments.ts';
 import { QueryView } from '../../frame/query-view.tsx';
@@ -21,16 +21,27 @@ export function PeoplePage() {
   const { search = '', segment } = route.useSearch();
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(search);
-  const wanted = useSettled(useDeferredValue(typed));
+  const wanted = useSettled(typed);
+  const written = useRef(search);
   useEffect(() => {
-    void navigate({
-      search: {
-        ...(wanted === '' ? {} : { search: wanted }),
-        ...(segment === undefined ? {} : { segment }),
-      },
-      replace: true,
-    });
-  }, [wanted, segment, navigate]);
+    // The address changed by itself, by a link or by going back: the field follows.
+    if (search !== written.current) {
+      written.current = search;
+      setTyped(search);
+    }
+  }, [search]);
+  useEffect(() => {
+    if (wanted !== written.current) {
+      written.current = wanted;
+      void navigate({
+        search: (before) => ({
+          ...(wanted === '' ? {} : { search: wanted }),
+          ...(before.segment === undefined ? {} : { segment: before.segment }),
+        }),
+        replace: true,
+      });
+    }
+  }, [wanted, navigate]);
   const people = usePeople(search, segment);
   const isFiltered = search !== '' || segment !== undefined;
   return (
