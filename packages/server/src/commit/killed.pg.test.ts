@@ -7,7 +7,7 @@ import { decodeProfile } from '@tenth/engine/profile.ts';
 import { isRecentMessage } from '@tenth/engine/recent-messages.ts';
 import type { LogRecord } from '@tenth/model/log-record.ts';
 import { expect, test } from 'vitest';
-import { openTestDatabase } from '../stores/postgres/testing/open-test-store.ts';
+import { openEmbeddedTest } from '../stores/postgres/testing/open-test-store.ts';
 import { buildForNode, buildPgliteWorker } from '../stores/postgres/testing/pglite-worker-build.ts';
 
 const ROUNDS = 4;
@@ -27,7 +27,7 @@ test('a process killed at any moment loses nothing acknowledged and counts nothi
   }
   expect(acknowledged.length).toBeGreaterThan(100);
 
-  const database = await openTestDatabase(dataDir);
+  const database = await openEmbeddedTest(dataDir);
   const bodies = await database.connection.read<{ body: Uint8Array }>(
     'select body from outbox order by id',
     [],

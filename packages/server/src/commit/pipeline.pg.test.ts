@@ -5,6 +5,7 @@ import type { LogRecord } from '@tenth/model/log-record.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCommitStore } from '../stores/postgres/commit-store.ts';
 import { openTestDatabase, type TestDatabase } from '../stores/postgres/testing/open-test-store.ts';
+import { importEvents } from './import-events.ts';
 import type { CommitStore } from './ports.ts';
 import { aServer, WORKSPACE } from './testing/two-servers.ts';
 
@@ -174,6 +175,76 @@ test('a failed commit refuses exactly its requests, and what they did is forgott
   const retried = await pipeline.process(WORKSPACE, [event], false, T0);
   expect(retried.duplicates).toBe(0);
   expect(pipeline.stats().waitingEvents).toBe(0);
+});
+
+test('what was built on a failed commit runs again without it', async () => {
+  const [first, second] = [anEvent({ anonymousId: 'built' }), anEvent({ anonymousId: 'built' })];
+  let sentMeanwhile: Promise<unknown> | undefined;
+  const { pipeline, records } = aServer({
+    find: (...asked) => store.find(...asked),
+    write: async (commit) => {
+      if (sentMeanwhile === undefined) {
+        // The second request runs on the first one's state, in memory, at once.
+        sentMeanwhile = pipeline.process(WORKSPACE, [second], false, T0);
+        throw new Error('gone');
+      }
+      return await store.write(commit);
+    },
+  });
+  await expect(pipeline.process(WORKSPACE, [first], false, T0)).rejects.toMatchObject({
+    code: 'store-unavailable',
+  });
+  await sentMeanwhile;
+  expect(pipeline.stats().rerunRequests).toBe(1);
+  const { profile } = await storedProfile('anonymous_id', 'built');
+  expect(profile.devices[0]?.session.pages).toBe(1);
+  expect(records.flatMap(({ events }) => events.map(({ event }) => event.messageId))).toEqual([
+    second.messageId,
+  ]);
+});
+
+test('a person is founded anew where a row without identifiers is left', async () => {
+  const { pipeline } = aServer(store);
+  await pipeline.process(WORKSPACE, [anEvent({ anonymousId: 'left' })], false, T0);
+  await database.connection.runScript([
+    {
+      sql: 'delete from identifiers where workspace_id = $1 and value = $2',
+      values: [WORKSPACE, 'left'],
+    },
+  ]);
+  const later = aServer(store);
+  await later.pipeline.process(WORKSPACE, [anEvent({ anonymousId: 'left' })], false, T0);
+  const { profile, version } = await storedProfile('anonymous_id', 'left');
+  expect({ pages: profile.devices[0]?.session.pages, version }).toEqual({ pages: 1, version: 2 });
+});
+
+test('an event that a bug trips over is refused alone', async () => {
+  const { pipeline } = aServer(store);
+  const broken = { ...anEvent({ anonymousId: 'bug' }), traits: undefined, type: 'identify' };
+  const outcomes = await Promise.allSettled([
+    pipeline.process(WORKSPACE, [anEvent({ anonymousId: 'bug' })], false, T0),
+    // What no entrance lets through, to see the rest survive it.
+    pipeline.process(WORKSPACE, [anEvent({ anonymousId: 'bug' }), broken as never], false, T0),
+    pipeline.process(WORKSPACE, [anEvent({ anonymousId: 'bug' })], false, T0),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  const { profile } = await storedProfile('anonymous_id', 'bug');
+  expect(profile.devices[0]?.session.pages).toBe(2);
+});
+
+test('an import stores everything once, in order', async () => {
+  const { pipeline, records } = aServer(store);
+  const events = Array.from({ length: 2_500 }, (_, index) =>
+    anEvent({ anonymousId: `import-${index % 40}`, at: T0 + index }),
+  );
+  async function* source() {
+    yield* events;
+    yield* events.slice(0, 10);
+  }
+  const progress = await importEvents(pipeline, WORKSPACE, source());
+  expect(progress).toEqual({ stored: 2_500, duplicates: 10 });
+  const logged = records.flatMap((record) => record.events.map(({ event }) => event.messageId));
+  expect(logged).toEqual(events.map(({ messageId }) => messageId));
 });
 
 test('an event that names nobody is refused, a bot founds no profile', async () => {

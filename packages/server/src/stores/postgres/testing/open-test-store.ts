@@ -1,26 +1,39 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import type { PostgresConnection } from '../connection.ts';
 import { openEmbedded } from '../embedded-connection.ts';
 import { migrate } from '../migrate.ts';
+import { openServed } from '../served-connection.ts';
 import { buildPgliteWorker } from './pglite-worker-build.ts';
-
-let workerUrl: Promise<URL> | undefined;
 
 export interface TestDatabase {
   readonly connection: PostgresConnection;
+  /** Empty for a served database. */
   readonly dataDir: string;
-  /** Closes and opens the same data directory again. */
+  /** Closes and opens the same data again. */
   reopen(): Promise<TestDatabase>;
-  /** Closes and deletes the data directory. */
+  /** Closes and deletes the data. */
   remove(): Promise<void>;
 }
 
-/** A new embedded PostgreSQL in a temporary directory, with all tables. */
-export async function openTestDatabase(
-  dataDir = mkdtempSync(join(tmpdir(), 'tenth-test-')),
-): Promise<TestDatabase> {
+/**
+ * A new database with all tables: embedded in a temporary directory, or, where TEST_DATABASE_URL
+ * names a PostgreSQL server whose user may create databases, on that server.
+ */
+export function openTestDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  return server === undefined || server === ''
+    ? openEmbeddedTest(mkdtempSync(join(tmpdir(), 'tenth-test-')))
+    : createServedTest(server);
+}
+
+let workerUrl: Promise<URL> | undefined;
+
+/** Opens the embedded database of a directory. */
+export async function openEmbeddedTest(dataDir: string): Promise<TestDatabase> {
   workerUrl ??= buildPgliteWorker();
   const connection = await openEmbedded({ dataDir, workerUrl: await workerUrl });
   await migrate(connection.db, Date.now());
@@ -29,11 +42,47 @@ export async function openTestDatabase(
     dataDir,
     reopen: async () => {
       await connection.close();
-      return await openTestDatabase(dataDir);
+      return await openEmbeddedTest(dataDir);
     },
     remove: async () => {
       await connection.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function createServedTest(server: string): Promise<TestDatabase> {
+  // Made and dropped here only, under a name that nothing else has.
+  const name = `tenth_test_${randomBytes(8).toString('hex')}`;
+  await administer(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return await openServedTest(url.href, () => administer(server, `drop database ${name}`));
+}
+
+async function openServedTest(url: string, drop: () => Promise<void>): Promise<TestDatabase> {
+  const connection = openServed(url);
+  await migrate(connection.db, Date.now());
+  return {
+    connection,
+    dataDir: '',
+    reopen: async () => {
+      await connection.close();
+      return await openServedTest(url, drop);
+    },
+    remove: async () => {
+      await connection.close();
+      await drop();
+    },
+  };
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
