@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildServer } from '../../../build.mjs';
 import { findFreePorts } from '../../demo/free-ports.ts';
 
 export const WRITE_KEY = 'write_key_of_tests';
@@ -14,10 +15,6 @@ const builtDirectory = fileURLToPath(
 
 /** Builds the server alone, into a folder of its own. */
 export async function buildForTests(): Promise<void> {
-  // A script of the repository: it is no TypeScript, so its shape is said here.
-  const { buildServer } = (await import('../../../build.mjs' as string)) as {
-    buildServer(options: { outDir: string }): Promise<string>;
-  };
   mkdirSync(builtDirectory, { recursive: true });
   await buildServer({ outDir: builtDirectory });
   writeFileSync(join(builtDirectory, 'demo-shop.js'), '');
