@@ -11,7 +11,7 @@ const TABLES = ['outbox', 'people_index', 'profiles', 'identifiers'] as const;
 /**
  * The embedded PostgreSQL has no background processes, so nothing takes away what updates and
  * deletes leave behind; a server does that by itself. One table a time, each stalling commits for as
- * long as its vacuum takes.
+ * long as its vacuum takes: 75 to 120 ms for 40,000 new profiles, a few ms when little has changed.
  *
  * @param everyMs From the end of one table's vacuum to the start of the next.
  */
@@ -33,7 +33,7 @@ export function startVacuum(
     const table = TABLES[place % TABLES.length] ?? 'outbox';
     place += 1;
     try {
-      await sql`vacuum (analyze) ${sql.table(table)}`.execute(connection.db);
+      await sql`vacuum ${sql.table(table)}`.execute(connection.db);
     } catch (error) {
       onError(error);
     }
