@@ -1,5 +1,5 @@
 import type { OpenApiDocument, Operation, Parameter } from '../openapi/openapi-document.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, proseHtml } from './escape-html.ts';
 import { renderSchema } from './schema-tree.ts';
 
 interface Entry {
@@ -43,6 +43,7 @@ export function renderReference(document: OpenApiDocument): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>Tenth API</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/reference.css">
 </head>
 <body>
@@ -85,12 +86,12 @@ function renderOperation({ method, path, operation }: Entry): string {
   const body = Object.values(operation.requestBody?.content ?? {})[0];
   const replies = Object.entries(operation.responses).map(([status, { description, content }]) => {
     const schema = Object.values(content ?? {})[0]?.schema;
-    return `<li><b class="s${status.charAt(0)}">${escapeHtml(status)}</b> ${escapeHtml(description)}${schema === undefined || !status.startsWith('2') ? '' : renderSchema(schema)}</li>`;
+    return `<li><b class="s${status.charAt(0)}">${escapeHtml(status)}</b> ${proseHtml(description)}${schema === undefined || !status.startsWith('2') ? '' : renderSchema(schema)}</li>`;
   });
   return `<article id="${escapeHtml(operation.operationId)}">
 <h3>${escapeHtml(operation.summary)}</h3>
 <p class="path"><b class="${method}">${method}</b><code>${escapeHtml(path)}</code><span>${access(operation)}</span></p>
-${operation.description === undefined ? '' : `<p>${escapeHtml(operation.description)}</p>`}
+${operation.description === undefined ? '' : `<p>${proseHtml(operation.description)}</p>`}
 ${renderParameters(operation.parameters ?? [])}
 ${body === undefined ? '' : `<h4>Body</h4>${renderSchema(body.schema)}`}
 <h4>Replies</h4><ul class="replies">${replies.join('')}</ul>

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../openapi/named-schemas.ts';
-import { escapeHtml } from './escape-html.ts';
+import { escapeHtml, proseHtml } from './escape-html.ts';
 
 const REF = /^#\/components\/schemas\/(.+)$/;
 
@@ -35,7 +35,7 @@ function fieldsOf(schema: JsonSchema): string {
 function renderField(name: string, schema: JsonSchema, isRequired: boolean): string {
   const description =
     typeof schema.description === 'string'
-      ? `<span class="about">${escapeHtml(schema.description)}</span>`
+      ? `<span class="about">${proseHtml(schema.description)}</span>`
       : '';
   const head = `<code>${escapeHtml(name)}</code>${isRequired ? '' : '<i>optional</i>'} <span class="type">${typeOf(schema)}${constraintsOf(schema)}</span>${description}`;
   const inner = fieldsOf(schema);
