@@ -1,6 +1,9 @@
 // Builds everything into packages/server/dist, which is then all that `tenth` needs.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 
 export const distDirectory = fileURLToPath(new URL('../packages/server/dist', import.meta.url));
 
@@ -11,10 +14,12 @@ const parts = {
   'browser script': async () => {
     const { buildBrowser } = await import('../packages/browser/build.mjs');
     await buildBrowser({ outDir: `${distDirectory}/browser` });
+    await compressFiles(`${distDirectory}/browser`);
   },
   console: async () => {
     const { buildConsole } = await import('../packages/console/build.mjs');
     await buildConsole({ outDir: `${distDirectory}/console` });
+    await compressFiles(`${distDirectory}/console`);
   },
   'demo shop': async () => {
     const { buildDemoShop } = await import('../examples/demo-shop/build.mjs');
@@ -25,6 +30,29 @@ const parts = {
     await buildServer({ outDir: distDirectory });
   },
 };
+
+const packers = { '.br': promisify(brotliCompress), '.gz': promisify(gzip) };
+
+/** Puts a packed copy beside each file of text, which the server then sends as it is. */
+async function compressFiles(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (/\.(br|gz)$/.test(entry.name)) {
+      await rm(path);
+    }
+  }
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (/\.(js|css|html|svg)$/.test(entry.name)) {
+      const bytes = await readFile(path);
+      await Promise.all(
+        Object.entries(packers).map(async ([suffix, pack]) =>
+          writeFile(`${path}${suffix}`, await pack(bytes)),
+        ),
+      );
+    }
+  }
+}
 
 /** Builds all parts at once; prints a line for each. Throws when one of them fails. */
 export async function buildAll() {

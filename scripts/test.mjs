@@ -19,7 +19,7 @@ const script = (name) => [process.execPath, [join('scripts', name)]];
 const vitest = [
   'node_modules/vitest/vitest.mjs',
   'run',
-  '--reporter=dot',
+  '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),

@@ -45,8 +45,8 @@ test('a public URL is kept as its origin', () => {
   expect(config.publicUrl).toBe('https://tenth.example.com');
 });
 
-test('help names every option with its variable and default', () => {
-  const help = describeOptions().join('\n');
+test('the documentation names every option with its variable and default', () => {
+  const help = describeOptions();
   for (const { env, flag, defaultText } of Object.values(options)) {
     expect(help).toContain(env);
     expect(help).toContain(`--${flag}`);

@@ -42,12 +42,13 @@ export function readConfig({ environment, flags }: ConfigSources): Config {
   return values as Config;
 }
 
-/** Lines for `--help` and the docs: one an option. */
-export function describeOptions(): readonly string[] {
-  return Object.values(options).map(
+/** The page of the documentation: a row an option, as a table in Markdown. */
+export function describeOptions(): string {
+  const rows = Object.values(options).map(
     ({ env, flag, placeholder, defaultText, description }) =>
-      `--${flag} ${placeholder}\n      ${description}\n      Variable ${env}; default: ${defaultText}`,
+      `| \`${env}\` | \`--${flag} ${placeholder.replaceAll('|', '\\|')}\` | ${defaultText} | ${description} |`,
   );
+  return ['| variable | flag | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 /** The configuration in use, for the start-up log; secrets are hidden. */

@@ -14,6 +14,7 @@ export async function serveConsole(app: FastifyInstance, directory: string): Pro
     prefix: '/console/',
     wildcard: false,
     cacheControl: false,
+    preCompressed: true,
     setHeaders(reply, path) {
       reply.setHeader(
         'cache-control',
