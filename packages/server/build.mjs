@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -14,9 +14,6 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export async function buildServer({ outDir = here('./dist') } = {}) {
   const { dependencies, version } = JSON.parse(await readFile(here('./package.json'), 'utf8'));
   const outside = Object.keys(dependencies).filter((name) => !name.startsWith('@tenth/'));
-  for (const file of ['tenth.js', 'tenth.js.map', 'pglite-worker.js', 'pglite-worker.js.map']) {
-    await rm(`${outDir}/${file}`, { force: true });
-  }
   await build({
     entryPoints: {
       tenth: here('./src/tenth.ts'),

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@tenth/model/api.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { API_KEY, buildForTests, runTenth, type TenthRun, WRITE_KEY } from './testing/run-tenth.ts';
+import {
+  API_KEY,
+  buildForTests,
+  removeBuild,
+  runTenth,
+  type TenthRun,
+  WRITE_KEY,
+} from './testing/run-tenth.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenth-cli-test-'));
 const dataDir = join(folder, 'data');
@@ -37,13 +44,18 @@ beforeAll(buildForTests);
 afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.stop()));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  removeBuild();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test('the demo starts, takes events, stops when told to, and knows them after a restart', async () => {
   const first = await run(['demo']);
   await first.ready();
   const reply = await send(first.origin, { type: 'page', anonymousId: 'a1', userId: 'u1' });
   expect(await reply.json()).toEqual({ success: true });
+  // As Ctrl+C arrives below npm: more than once.
+  first.child.kill('SIGINT');
   const { code, output } = await first.stop();
   expect(code).toBe(0);
   expect(output).toContain('/console/');

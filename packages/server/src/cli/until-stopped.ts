@@ -3,6 +3,9 @@ import type { Logger } from '../telemetry/logger.ts';
 /** What an operator waits for at most; a supervisor kills after 10 s or more. */
 const STOP_MS = 25_000;
 
+/** Ctrl+C reaches every process of the terminal, and those above this one pass it on once more. */
+const ECHO_MS = 1_000;
+
 /**
  * Resolves after a signal to end and a graceful stop. A second signal ends at once.
  *
@@ -10,12 +13,15 @@ const STOP_MS = 25_000;
  */
 export function untilStopped(stop: () => Promise<void>, logger: Logger): Promise<number> {
   return new Promise((resolve) => {
-    let isStopping = false;
+    let begunAt: number | undefined;
     const onSignal = (signal: NodeJS.Signals) => {
-      if (isStopping) {
-        process.exit(1);
+      if (begunAt !== undefined) {
+        if (Date.now() - begunAt > ECHO_MS) {
+          process.exit(1);
+        }
+        return;
       }
-      isStopping = true;
+      begunAt = Date.now();
       logger.info({ signal }, 'process.stop.begun');
       const late = setTimeout(() => {
         logger.error('process.stop.too-slow');

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../../../build.mjs';
@@ -18,6 +18,10 @@ export async function buildForTests(): Promise<void> {
   mkdirSync(builtDirectory, { recursive: true });
   await buildServer({ outDir: builtDirectory });
   writeFileSync(join(builtDirectory, 'demo-shop.js'), '');
+}
+
+export function removeBuild(): void {
+  rmSync(builtDirectory, { recursive: true, force: true });
 }
 
 export interface Ended {
