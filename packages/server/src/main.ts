@@ -82,6 +82,8 @@ export interface RunningTenth extends Tenth {
 
 // A page that is 100 ms older or newer than another node's plan is as good; so is 2 s.
 const PLAN_POLL_MS = 2 * SECOND_MS;
+/** What asks for readiness gives up soon, too. */
+const READY_WITHIN_MS = 2 * SECOND_MS;
 const now = Date.now;
 
 /**
@@ -213,7 +215,7 @@ export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
     readiness: {
       check: async () =>
         waitingFor === undefined
-          ? tenth.ping().then(
+          ? Promise.race([tenth.ping(), timeOut(READY_WITHIN_MS)]).then(
               () => [],
               () => ['the operational store does not answer'],
             )
@@ -247,6 +249,12 @@ export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
       await tenth.stop();
     },
   };
+}
+
+function timeOut(afterMs: number): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${afterMs} ms`)), afterMs).unref();
+  });
 }
 
 interface Stores {

@@ -88,7 +88,7 @@ export async function runTenth(
 }
 
 function isReady(origin: string): Promise<boolean> {
-  return fetch(`${origin}/readyz`).then(
+  return fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(3_000) }).then(
     (reply) => reply.ok,
     () => false,
   );
