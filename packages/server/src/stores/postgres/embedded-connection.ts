@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import type { BoundValue, PostgresConnection, ScriptOutcome, Statement } from './connection.ts';
 import { lockDataDir } from './data-dir-lock.ts';
+import { prepareDatabaseFiles } from './database-files.ts';
 import { EmbeddedClient } from './embedded-client.ts';
 import { PgliteDialect } from './pglite-dialect.ts';
 import type { Database } from './schema.ts';
@@ -15,7 +15,7 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Opens the embedded PostgreSQL of a data directory.
+ * Opens the embedded PostgreSQL of a data directory, making it where there is none yet.
  *
  * @throws {Error} Another process uses the directory, or it cannot be opened.
  */
@@ -23,7 +23,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<PostgresCo
   const lock = lockDataDir(options.dataDir);
   try {
     const client = await EmbeddedClient.open(options.workerUrl, {
-      dataDir: join(options.dataDir, 'postgres'),
+      dataDir: await prepareDatabaseFiles(options.dataDir, options.workerUrl),
     });
     return new EmbeddedConnection(client, () => lock.release());
   } catch (error) {

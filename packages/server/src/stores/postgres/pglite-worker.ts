@@ -1,18 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { setFlagsFromString } from 'node:v8';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { sqlStateOf } from './connection.ts';
 import { PgliteSession } from './pglite-session.ts';
 import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
 
-/** Entry of the thread that runs the embedded PostgreSQL, so that it never blocks the HTTP loop. */
-
-if (parentPort === null) {
-  throw new Error('pglite-worker runs as a worker thread only');
-}
-const port = parentPort;
-// Given by EmbeddedClient, which starts this worker.
-const { dataDir } = workerData as WorkerStart;
+/**
+ * The embedded PostgreSQL. As a thread it serves a database, so that it never blocks the HTTP loop; as a
+ * process, `node pglite-worker.js FOLDER`, it makes one in an empty folder (see database-files.ts).
+ */
 
 const SETTINGS = {
   // Commits here are small and alike; compiling them costs more than it saves.
@@ -22,30 +18,52 @@ const SETTINGS = {
   plan_cache_mode: 'force_custom_plan',
   // Fewer full-page images and shorter stalls than at the default of 5 minutes.
   checkpoint_timeout: '15min',
+  // All of it is touched at the start, so that the default of 128 MB makes the process as much larger.
+  shared_buffers: '32MB',
 };
 
-try {
-  mkdirSync(dataDir, { recursive: true });
-  const pglite = await PGlite.create(dataDir, {
+if (parentPort === null) {
+  const [, , folder] = process.argv;
+  if (folder === undefined) {
+    throw new Error('usage: pglite-worker.js FOLDER');
+  }
+  await (await openPglite(folder)).close();
+} else {
+  // Given by EmbeddedClient, which starts this worker.
+  const { dataDir } = workerData as WorkerStart;
+  await serve(parentPort, dataDir);
+}
+
+async function serve(port: MessagePort, dataDir: string): Promise<void> {
+  try {
+    const pglite = await openPglite(dataDir);
+    const session = new PgliteSession(pglite);
+    port.on('message', (request: WorkerRequest) => {
+      if (request.kind === 'close') {
+        void pglite.close().finally(() => {
+          port.postMessage({ id: request.id, kind: 'closed' } satisfies WorkerReply);
+          port.close();
+        });
+        return;
+      }
+      port.postMessage(answer(session, request));
+    });
+    port.postMessage({ kind: 'ready' } satisfies WorkerReply);
+  } catch (error) {
+    port.postMessage({ kind: 'not-opened', message: messageOf(error) } satisfies WorkerReply);
+  }
+}
+
+function openPglite(folder: string): Promise<PGlite> {
+  // At V8's default of 1.8 million the start alone has much of PostgreSQL optimised, whose scratch memory
+  // malloc keeps: 40 MB. What commits run a lot gets there soon all the same.
+  setFlagsFromString('--wasm-tiering-budget=20000000');
+  return PGlite.create(folder, {
     startParams: [
       ...PGlite.defaultStartParams,
       ...Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
   });
-  const session = new PgliteSession(pglite);
-  port.on('message', (request: WorkerRequest) => {
-    if (request.kind === 'close') {
-      void pglite.close().finally(() => {
-        port.postMessage({ id: request.id, kind: 'closed' } satisfies WorkerReply);
-        port.close();
-      });
-      return;
-    }
-    port.postMessage(answer(session, request));
-  });
-  port.postMessage({ kind: 'ready' } satisfies WorkerReply);
-} catch (error) {
-  port.postMessage({ kind: 'not-opened', message: messageOf(error) } satisfies WorkerReply);
 }
 
 function answer(
