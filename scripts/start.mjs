@@ -26,6 +26,15 @@ const child = spawn(process.execPath, ['--enable-source-maps', entry, 'demo', ..
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => child.kill(signal));
 }
+// npm and the shell between do not pass on a signal that is sent to npm alone: they are just gone.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      child.kill('SIGTERM');
+    }
+  }, 500).unref();
+}
 child.once('exit', (code, signal) => {
   process.exitCode = code ?? (signal === null ? 1 : 0);
 });

@@ -16,6 +16,7 @@ export async function serveConsole(app: FastifyInstance, directory: string): Pro
     cacheControl: false,
     preCompressed: true,
     setHeaders(reply, path) {
+      reply.setHeader('vary', 'accept-encoding');
       reply.setHeader(
         'cache-control',
         BUILT_ASSET.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -15,6 +15,7 @@ export async function serveScript(app: FastifyInstance, directory: string): Prom
     // The build puts packed copies beside the files.
     preCompressed: true,
     setHeaders(reply, path) {
+      reply.setHeader('vary', 'accept-encoding');
       reply.setHeader('access-control-allow-origin', '*');
       reply.setHeader('cross-origin-resource-policy', 'cross-origin');
       reply.setHeader('timing-allow-origin', '*');

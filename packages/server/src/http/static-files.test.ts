@@ -43,6 +43,7 @@ test.each([{ encoding: 'gzip' }, { encoding: undefined }])(
       headers: { 'accept-encoding': encoding ?? 'identity' },
     });
     expect(headers['content-encoding']).toBe(encoding);
+    expect(headers.vary).toBe('accept-encoding');
     expect(headers['content-type']).toContain('javascript');
     expect(headers['cache-control']).toContain('immutable');
   },
