@@ -27,7 +27,7 @@ print(
 
 print('Browser script, gzip -9');
 const dir = new URL('../../packages/server/dist/browser/', import.meta.url);
-for (const name of (await readdir(dir)).sort()) {
+for (const name of (await readdir(dir)).filter((file) => file.endsWith('.js')).sort()) {
   const bytes = gzipSync(await readFile(new URL(name, dir)), { level: 9 }).length;
   print(`  ${name.padEnd(24)} ${number.format(bytes)} bytes`);
 }

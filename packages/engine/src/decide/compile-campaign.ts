@@ -41,6 +41,11 @@ export function compileCampaign(
       compileContent(content, `${path}.variants[${index}].content`, settings.locale),
     ]),
   );
+  // Traces name the place within the campaign; refusals of a definition name the campaign too.
+  const inCampaign: ConditionScope = {
+    aggregateOf: scope.aggregateOf,
+    segment: (id, place) => scope.segment(id, `${path}.${place}`),
+  };
   const trigger = compileTrigger(campaign.trigger);
   return {
     id: campaign.id,
@@ -55,11 +60,11 @@ export function compileCampaign(
             text: describeFilters(campaign.triggerFilters),
           },
     schedule: compileSchedule(campaign.schedule, settings.timeZone),
-    audience: compileCondition(campaign.audience, 'audience', scope),
+    audience: compileCondition(campaign.audience, 'audience', inCampaign),
     keepWhile:
       campaign.keepWhile === undefined
         ? undefined
-        : compileCondition(campaign.keepWhile, 'keepWhile', scope),
+        : compileCondition(campaign.keepWhile, 'keepWhile', inCampaign),
     group: campaign.exclusiveGroup ?? groupOf(campaign.format),
     render: (variantId, view, locale, now) => {
       const render = renderers.get(variantId);

@@ -370,6 +370,13 @@ test('segments that refer to each other in a circle are refused by name', () => 
   );
 });
 
+test('a campaign that names an unknown segment is refused with its place', () => {
+  const audience = { kind: 'segment', segmentId: 'gone', is: true } as const;
+  expect(() =>
+    aPlan({ campaigns: [aCampaign({ id: 'c', audience: audience as never })] }),
+  ).toThrowError(expect.objectContaining({ path: 'campaigns.c.audience' }));
+});
+
 test('the same events through the same plan give the same decisions, byte for byte', () => {
   const plan = aPlan({
     campaigns: [
