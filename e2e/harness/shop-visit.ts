@@ -33,14 +33,23 @@ export class ShopVisit {
 
   /** Opens a page of the shop and waits until Tenth has answered for its page view. */
   async open(path: string): Promise<void> {
-    await this.answered(() => this.page.goto(`${this.tenth.shopOrigin}${path}`));
+    const { pathname } = new URL(path, this.tenth.shopOrigin);
+    // The page before sends what it still holds while it is left; that answer is not the one meant.
+    await this.answered(
+      () => this.page.goto(`${this.tenth.shopOrigin}${path}`),
+      `"path":"${pathname}"`,
+    );
   }
 
-  /** Does something that sends an event, and waits for the answer. */
-  async answered(act: () => Promise<unknown>): Promise<void> {
-    const answer = this.page.waitForResponse(`${this.tenth.origin}/v1/batch`);
+  /** Does something that sends an event, and waits for the answer; to the event with these words in it, if given. */
+  async answered(act: () => Promise<unknown>, words = ''): Promise<void> {
+    const answer = this.page.waitForResponse(
+      (response) =>
+        response.url() === `${this.tenth.origin}/v1/batch` &&
+        (response.request().postData() ?? '').includes(words),
+    );
     await act();
-    await (await answer).finished();
+    await answer;
   }
 
   async searchOnPortal(query: string): Promise<void> {
