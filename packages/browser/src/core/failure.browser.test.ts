@@ -133,10 +133,13 @@ test('an event of the last moment leaves with the page', async () => {
   const { tenth } = shop.get();
   const page = await shop.get().visit();
   await eventually(() => expect(tenth.received).toHaveLength(1));
-  // Left a turn later: an evaluation whose own page goes away may never come back.
+  // A page without the script, so that nobody sends later what was missed now.
+  await page.route('**/elsewhere', (route) => route.fulfill({ body: 'elsewhere' }));
+  // Left a turn later, and waited for: closing a page that is on its way elsewhere can hang.
   await page.evaluate(
-    `window.tenth.track('Leaving'); setTimeout(() => { location.href = 'about:blank'; }, 0)`,
+    `window.tenth.track('Leaving'); setTimeout(() => { location.href = '/elsewhere'; }, 0)`,
   );
+  await page.waitForURL('**/elsewhere');
   await eventually(() => expect(tenth.named('Leaving').length).toBeGreaterThan(0));
 });
 
