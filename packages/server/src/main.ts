@@ -24,10 +24,11 @@ import { listPersonEvents } from './measure/queries/list-person-events.ts';
 import { listRecentEvents } from './measure/queries/list-recent-events.ts';
 import { reportShop } from './measure/shop-report.ts';
 import type { EventLogReader } from './measure/sql/query.ts';
-import { encodeLogRecords } from './ship/log-record-codec.ts';
+import { packBody } from './ship/outbox-body.ts';
 import { Shipper } from './ship/shipper.ts';
 import { createEventLog } from './stores/clickhouse/append-batch.ts';
 import { type ClickHouseConnection, connectClickHouse } from './stores/clickhouse/connect.ts';
+import { toLogText } from './stores/clickhouse/log-text.ts';
 import { migrateClickHouse } from './stores/clickhouse/migrate.ts';
 import { createCommitStore } from './stores/postgres/commit-store.ts';
 import type { PostgresConnection } from './stores/postgres/connection.ts';
@@ -105,7 +106,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const pipeline = createPipeline({
     store: createCommitStore(postgres),
     plans: planOf,
-    encodeLogRecords,
+    toOutboxBody,
     now,
     onCommitted(records) {
       metrics.observeCommit(pipeline.stats().lastCommitMs / SECOND_MS, eventsIn(records));
@@ -127,7 +128,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const writeKeys = new KnownWriteKeys({
     findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
   });
-  const merges = createMergeStore(postgres, encodeLogRecords);
+  const merges = createMergeStore(postgres, toOutboxBody);
   const logOf = (id: WorkspaceId): EventLogReader => ({
     client: clickhouse.client,
     workspaceId: id,
@@ -382,6 +383,10 @@ function historyOf(shipper: Shipper, logOf: (id: WorkspaceId) => EventLogReader)
       }
     },
   };
+}
+
+function toOutboxBody(records: readonly LogRecord[]): Promise<Uint8Array> {
+  return packBody(toLogText(records));
 }
 
 function eventsIn(records: readonly LogRecord[]): number {

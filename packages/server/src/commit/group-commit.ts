@@ -9,7 +9,7 @@ import type { Work } from './work.ts';
 
 export interface GroupCommitDeps {
   readonly store: CommitStore;
-  readonly encodeLogRecords: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
+  readonly toOutboxBody: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
   readonly now: () => EpochMs;
   readonly gatherMs: number;
   /** What was open is being committed: more can be taken in. */
@@ -99,7 +99,7 @@ export class GroupCommit {
         // Duplicates only. What they repeat was committed before, since commits go one at a time.
         outcome = { kind: 'done' };
       } else {
-        const outboxBody = await this.#deps.encodeLogRecords(closed.records);
+        const outboxBody = await this.#deps.toOutboxBody(closed.records);
         outcome = await this.#deps.store.write({ ...closed.commit, outboxBody });
       }
     } catch (error) {

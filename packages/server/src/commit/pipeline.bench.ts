@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aCampaign, aPlan, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
-import { encodeLogRecords } from '../ship/log-record-codec.ts';
+import { packBody } from '../ship/outbox-body.ts';
+import { toLogText } from '../stores/clickhouse/log-text.ts';
 import { createCommitStore } from '../stores/postgres/commit-store.ts';
 import { openEmbedded } from '../stores/postgres/embedded-connection.ts';
 import { migrate } from '../stores/postgres/migrate.ts';
@@ -88,7 +89,7 @@ await migrate(connection.db, Date.now());
 const pipeline = createPipeline({
   store: createCommitStore(connection),
   plans: { get: () => plan },
-  encodeLogRecords,
+  toOutboxBody: (records) => packBody(toLogText(records)),
   now: Date.now,
   options: { gatherMs: Number(process.env.GATHER_MS ?? 1) },
 });

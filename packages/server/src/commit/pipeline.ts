@@ -27,7 +27,7 @@ export interface PipelineDeps {
   readonly store: CommitStore;
   /** @throws {Problem} There is no such workspace. */
   readonly plans: { get(workspaceId: WorkspaceId): Plan };
-  readonly encodeLogRecords: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
+  readonly toOutboxBody: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
   readonly now: () => EpochMs;
   /** Told of each commit, after it stands: the live stream. Must not throw. */
   onCommitted?(records: readonly LogRecord[]): void;
@@ -102,7 +102,7 @@ class EventPipeline implements Pipeline {
     this.#loader = new Loader(deps.store, this.#cache);
     this.#commit = new GroupCommit({
       store: deps.store,
-      encodeLogRecords: deps.encodeLogRecords,
+      toOutboxBody: deps.toOutboxBody,
       now: deps.now,
       gatherMs: gatherMs ?? 1,
       onCommitted: (works, records, durationMs) => this.#onCommitted(works, records, durationMs),

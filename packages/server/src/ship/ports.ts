@@ -1,4 +1,3 @@
-import type { LogRecord } from '@tenth/model/log-record.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 
 /** Committed events and decisions on their way to the event log. Kept by the operational store. */
@@ -22,7 +21,7 @@ export interface OutboxBatch {
 
 export interface OutboxRow {
   readonly id: bigint;
-  /** Made by `encodeLogRecords`. */
+  /** Made by `packBody`. */
   readonly body: Uint8Array;
 }
 
@@ -38,7 +37,7 @@ export interface EventLog {
    * Stores a batch exactly once, however often it is called with it and whatever is killed in between.
    * Resolves when the batch can be read.
    */
-  append(batch: LogBatch): Promise<void>;
+  append(batch: LogBatch): Promise<{ readonly events: number }>;
 }
 
 export interface LogBatch {
@@ -48,5 +47,6 @@ export interface LogBatch {
 
 export interface LogEntry {
   readonly outboxId: bigint;
-  readonly records: readonly LogRecord[];
+  /** Written by the log itself, when the row was committed. */
+  readonly text: string;
 }

@@ -1,17 +1,10 @@
-import { workspaceId } from '@tenth/model/ids.ts';
-import type { LogRecord } from '@tenth/model/log-record.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { retryDelayMs } from './backoff.ts';
-import { encodeLogRecordsSync } from './log-record-codec.ts';
+import { packBody } from './outbox-body.ts';
 import type { EventLog, LogBatch, Outbox, OutboxBatch, OutboxRow } from './ports.ts';
 import { Shipper, type ShipperState } from './shipper.ts';
 
-const empty: LogRecord = {
-  workspaceId: workspaceId.parse('mine'),
-  events: [],
-  decisions: [],
-  personLinks: [],
-};
+const someBody = await packBody('e{}');
 
 /** An outbox in memory that keeps the promise of `claim`. */
 class MemoryOutbox implements Outbox {
@@ -21,7 +14,7 @@ class MemoryOutbox implements Outbox {
 
   add(count: number): void {
     for (let more = 0; more < count; more += 1) {
-      this.rows.push({ id: BigInt(this.rows.length + 1), body: encodeLogRecordsSync([empty]) });
+      this.rows.push({ id: BigInt(this.rows.length + 1), body: someBody });
     }
   }
 
@@ -49,7 +42,7 @@ class MemoryLog implements EventLog {
   readonly batches = new Map<bigint, readonly bigint[]>();
   readonly failures: ('before' | 'after')[] = [];
 
-  async append(batch: LogBatch): Promise<void> {
+  async append(batch: LogBatch): Promise<{ readonly events: number }> {
     const failure = this.failures.shift();
     if (failure === 'before') {
       throw new Error('away');
@@ -60,6 +53,7 @@ class MemoryLog implements EventLog {
     if (failure === 'after') {
       throw new Error('reply lost');
     }
+    return { events: ids.length };
   }
 
   get shipped(): readonly bigint[] {

@@ -23,7 +23,7 @@ export function aServer(
   const pipeline = createPipeline({
     store,
     plans: { get: () => plan },
-    encodeLogRecords: encodePlainly,
+    toOutboxBody: encodePlainly,
     now: () => T0,
     onCommitted: (committed) => records.push(...committed),
     options,

@@ -5,6 +5,7 @@ import { type WorkspaceId, workspaceId } from '@tenth/model/ids.ts';
 import type { LogRecord } from '@tenth/model/log-record.ts';
 import { createEventLog } from '../../stores/clickhouse/append-batch.ts';
 import { connectClickHouse } from '../../stores/clickhouse/connect.ts';
+import { toLogText } from '../../stores/clickhouse/log-text.ts';
 import { migrateClickHouse } from '../../stores/clickhouse/migrate.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function openTestLog() {
       batch += 1n;
       const entries = records.map((record, index) => ({
         outboxId: batch * 1_000n + BigInt(index),
-        records: [record],
+        text: toLogText([record]),
       }));
       await eventLog.append({ id: batch, entries });
     },

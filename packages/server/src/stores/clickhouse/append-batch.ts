@@ -1,24 +1,31 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { EventLog, LogBatch } from '../../ship/ports.ts';
-import { toJsonLine } from './json-line.ts';
-import { toRows } from './to-rows.ts';
+import { z } from 'zod';
+import type { EventLog } from '../../ship/ports.ts';
+import { addLogLines, type LogLines } from './log-text.ts';
 
-/** `keySql` names a row within its batch; `key` is the same for a row not yet sent. */
+/** `keySql` names a row within its batch; `keyOf` does so for a line not yet sent. */
 interface LogTable {
   readonly name: 'events' | 'decisions';
   readonly keySql: string;
+  readonly keyOf: (row: z.infer<typeof keyColumns>) => string;
 }
 
-interface KeyedLine {
-  readonly key: string;
-  readonly line: string;
+interface Lines {
+  readonly batch: bigint;
+  readonly lines: readonly string[];
 }
+
+const keyColumns = z.object({ seq: z.string(), decision_id: z.string().optional() });
 
 const tables = {
-  events: { name: 'events', keySql: 'toString(seq)' },
-  decisions: { name: 'decisions', keySql: "concat(toString(seq), ':', decision_id)" },
+  events: { name: 'events', keySql: 'toString(seq)', keyOf: ({ seq }) => seq },
+  decisions: {
+    name: 'decisions',
+    keySql: "concat(toString(seq), ':', decision_id)",
+    keyOf: ({ seq, decision_id }) => `${seq}:${decision_id}`,
+  },
 } as const satisfies Record<string, LogTable>;
 
 /** A token without its rows costs one attempt more; more than a few mean that something else is wrong. */
@@ -27,44 +34,20 @@ const MAX_ATTEMPTS = 5;
 /** The event log on ClickHouse, as `ship` wants it. */
 export function createEventLog(client: ClickHouseClient): EventLog {
   return {
-    async append(batch) {
-      const lines = await toLines(batch);
-      await appendOnce(client, tables.events, { id: batch.id, lines: lines.events });
-      await appendOnce(client, tables.decisions, { id: batch.id, lines: lines.decisions });
+    async append({ id, entries }) {
+      const lines: LogLines = { events: [], decisions: [], personLinks: [] };
+      for (const { outboxId, text } of entries) {
+        addLogLines(text, { outboxId, batch: id }, lines);
+        // This is the thread that answers requests: let them through between outbox rows.
+        await nextTurn();
+      }
+      await appendOnce(client, tables.events, { batch: id, lines: lines.events });
+      await appendOnce(client, tables.decisions, { batch: id, lines: lines.decisions });
       // Equal links fall together in the table, so that writing them again does no harm.
-      await insertLines(client, 'person_links', `${batch.id}:person_links`, lines.personLinks);
+      await insertLines(client, 'person_links', `${id}:person_links`, lines.personLinks);
+      return { events: lines.events.length };
     },
   };
-}
-
-async function toLines(batch: LogBatch): Promise<{
-  readonly events: readonly KeyedLine[];
-  readonly decisions: readonly KeyedLine[];
-  readonly personLinks: readonly string[];
-}> {
-  const events: KeyedLine[] = [];
-  const decisions: KeyedLine[] = [];
-  const personLinks: string[] = [];
-  const inBatch = `{"batch":"${batch.id}",`;
-  const toBatchLine = (line: string) => inBatch + line.slice(1);
-  for (const entry of batch.entries) {
-    let firstPlace = 0;
-    for (const record of entry.records) {
-      const rows = toRows(record, entry.outboxId, firstPlace);
-      firstPlace += record.events.length;
-      for (const row of rows.events) {
-        events.push({ key: row.seq, line: toBatchLine(toJsonLine(row)) });
-      }
-      for (const row of rows.decisions) {
-        const key = `${row.seq}:${row.decision_id}`;
-        decisions.push({ key, line: toBatchLine(toJsonLine(row)) });
-      }
-      personLinks.push(...rows.personLinks.map(toJsonLine));
-    }
-    // Rows are made on the thread that answers requests: let them through between outbox rows.
-    await nextTurn();
-  }
-  return { events, decisions, personLinks };
 }
 
 /**
@@ -74,39 +57,39 @@ async function toLines(batch: LogBatch): Promise<{
 async function appendOnce(
   client: ClickHouseClient,
   table: LogTable,
-  batch: { readonly id: bigint; readonly lines: readonly KeyedLine[] },
+  { batch, lines }: Lines,
 ): Promise<void> {
-  let missing = await findMissing(client, table, batch);
+  let missing = await findMissing(client, table, { batch, lines });
   for (let attempt = 0; missing.length > 0; attempt += 1) {
     if (attempt === MAX_ATTEMPTS) {
-      throw new Error(`batch ${batch.id}: ${missing.length} rows of ${table.name} do not stay`);
+      throw new Error(`batch ${batch}: ${missing.length} rows of ${table.name} do not stay`);
     }
-    const token = `${batch.id}:${table.name}:${attempt}`;
+    const token = `${batch}:${table.name}:${attempt}`;
     await insertLines(client, table.name, token, missing);
-    missing = await findMissing(client, table, batch);
+    missing = await findMissing(client, table, { batch, lines });
   }
 }
 
 async function findMissing(
   client: ClickHouseClient,
   table: LogTable,
-  batch: { readonly id: bigint; readonly lines: readonly KeyedLine[] },
+  { batch, lines }: Lines,
 ): Promise<readonly string[]> {
-  if (batch.lines.length === 0) {
+  if (lines.length === 0) {
     return [];
   }
-  const query_params = { batch: batch.id.toString() };
+  const query_params = { batch: batch.toString() };
   const counted = await client.query({
     query: `SELECT toUInt32(count()) AS found FROM ${table.name} WHERE batch = {batch:UInt64}`,
     query_params,
     format: 'JSONEachRow',
   });
   const found = (await counted.json<{ found: number }>())[0]?.found ?? 0;
-  if (found >= batch.lines.length) {
+  if (found >= lines.length) {
     return [];
   }
   if (found === 0) {
-    return batch.lines.map(({ line }) => line);
+    return lines;
   }
   const kept = await client.query({
     query: `SELECT ${table.keySql} AS key FROM ${table.name} WHERE batch = {batch:UInt64}`,
@@ -114,7 +97,7 @@ async function findMissing(
     format: 'JSONEachRow',
   });
   const keys = new Set((await kept.json<{ key: string }>()).map(({ key }) => key));
-  return batch.lines.filter(({ key }) => !keys.has(key)).map(({ line }) => line);
+  return lines.filter((line) => !keys.has(table.keyOf(keyColumns.parse(JSON.parse(line)))));
 }
 
 /**

@@ -10,8 +10,9 @@ import { listRecentEvents } from '../../measure/queries/list-recent-events.ts';
 import { generateHistory, toLogRecords } from '../../measure/testing/generated-history.ts';
 import { anEvent, aProfileId } from '../../measure/testing/log-builders.ts';
 import { openTestLog } from '../../measure/testing/open-test-log.ts';
-import { decodeLogRecords, encodeLogRecords } from '../../ship/log-record-codec.ts';
+import { packBody, unpackBody } from '../../ship/outbox-body.ts';
 import type { LogBatch } from '../../ship/ports.ts';
+import { toLogText } from './log-text.ts';
 import { migrateClickHouse } from './migrate.ts';
 
 const MINE = workspaceId.parse('mine');
@@ -46,7 +47,7 @@ function aBatch(id: bigint, parts: readonly LogRecord[]): LogBatch {
     id,
     entries: parts.map((record, index) => ({
       outboxId: id * 100n + BigInt(index),
-      records: [record],
+      text: toLogText([record]),
     })),
   };
 }
@@ -127,12 +128,12 @@ describe('what was logged', () => {
 
   beforeAll(async () => {
     // Through the codec, as the shipper does.
-    const body = await encodeLogRecords(
-      records.map((record) => ({ ...record, workspaceId: SHOP })),
+    const body = await packBody(
+      toLogText(records.map((record) => ({ ...record, workspaceId: SHOP }))),
     );
     await log.eventLog.append({
       id: 2_000n,
-      entries: [{ outboxId: 2_000n, records: await decodeLogRecords(body) }],
+      entries: [{ outboxId: 2_000n, text: await unpackBody(body) }],
     });
   });
 

@@ -1,7 +1,6 @@
-/** A row of `events`, as JSON names its columns, without `batch`. 64-bit numbers are texts. */
+/** A row of `events`, as JSON names its columns, without `batch` and `seq`. */
 export interface EventRow {
   readonly workspace_id: string;
-  readonly seq: string;
   readonly message_id: string;
   readonly type: string;
   readonly event: string;
@@ -45,10 +44,9 @@ export interface EventRow {
   readonly trace: string;
 }
 
-/** A row of `decisions`, without `batch`. */
+/** A row of `decisions`, without `batch` and `seq`. */
 export interface DecisionRow {
   readonly workspace_id: string;
-  readonly seq: string;
   readonly decision_id: string;
   readonly campaign_id: string;
   readonly variant_id: string;

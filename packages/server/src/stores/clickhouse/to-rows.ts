@@ -7,35 +7,29 @@ import type { DecisionRow, EventRow, PersonLinkRow } from './rows.ts';
 
 export interface LogRows {
   readonly events: readonly EventRow[];
-  readonly decisions: readonly DecisionRow[];
+  readonly decisions: readonly PlacedDecision[];
   readonly personLinks: readonly PersonLinkRow[];
 }
 
-/** An outbox row holds at most 2^20 events; 44 bits are left for its id, 500 years of 1,000 a second. */
-const PLACE_BITS = 20n;
+export interface PlacedDecision {
+  /** Of the event that it answers, among the record's events. */
+  readonly place: number;
+  readonly row: DecisionRow;
+}
 
-/**
- * The rows of one log record. Pure: the same record and id give the same rows, so that a batch sent
- * again is the same batch.
- *
- * @param firstPlace Place of the record's first event in its outbox row, where several records share one.
- */
-export function toRows(record: LogRecord, outboxId: bigint | number, firstPlace = 0): LogRows {
-  const base = BigInt(outboxId) << PLACE_BITS;
-  const seqAt = (place: number) => (base + BigInt(firstPlace + place)).toString();
+/** The rows of one log record. Pure. */
+export function toRows(record: LogRecord): LogRows {
   const placeByMessage = new Map<string, number>();
   const events = record.events.map((logged, place) => {
-    placeByMessage.set(logged.event.messageId, place);
-    return toEventRow(logged, record.workspaceId, seqAt(place));
+    if (record.decisions.length > 0) {
+      placeByMessage.set(logged.event.messageId, place);
+    }
+    return toEventRow(logged, record.workspaceId);
   });
   const decisions = record.decisions.map((decision) => {
-    const place = placeByMessage.get(decision.messageId);
-    const isBot = place !== undefined && (record.events[place]?.event.isBot ?? false);
-    return toDecisionRow(decision, {
-      workspaceId: record.workspaceId,
-      seq: seqAt(place ?? 0),
-      isBot,
-    });
+    const place = placeByMessage.get(decision.messageId) ?? 0;
+    const isBot = record.events[place]?.event.isBot ?? false;
+    return { place, row: toDecisionRow(decision, record.workspaceId, isBot) };
   });
   const personLinks = record.personLinks.map((link) => ({
     workspace_id: record.workspaceId,
@@ -46,14 +40,13 @@ export function toRows(record: LogRecord, outboxId: bigint | number, firstPlace 
   return { events, decisions, personLinks };
 }
 
-function toEventRow(logged: LoggedEvent, workspaceId: string, seq: string): EventRow {
+function toEventRow(logged: LoggedEvent, workspaceId: string): EventRow {
   const { event, session } = logged;
   const { properties, page } = event;
   const isOrder = event.type === 'track' && event.name === commerce.orderCompleted;
   const order = isOrder ? readOrderFacts(properties) : undefined;
   return {
     workspace_id: workspaceId,
-    seq,
     message_id: event.messageId,
     type: event.type,
     event: event.type === 'track' ? event.name : event.type,
@@ -98,13 +91,9 @@ function toEventRow(logged: LoggedEvent, workspaceId: string, seq: string): Even
   };
 }
 
-function toDecisionRow(
-  decision: LoggedDecision,
-  place: { readonly workspaceId: string; readonly seq: string; readonly isBot: boolean },
-): DecisionRow {
+function toDecisionRow(decision: LoggedDecision, workspaceId: string, isBot: boolean): DecisionRow {
   return {
-    workspace_id: place.workspaceId,
-    seq: place.seq,
+    workspace_id: workspaceId,
     decision_id: decision.decisionId,
     campaign_id: decision.campaignId,
     variant_id: decision.variantId,
@@ -116,7 +105,7 @@ function toDecisionRow(
     profile_id: decision.profileId,
     session_id: decision.sessionId,
     is_crossed_over: decision.isCrossedOver,
-    is_bot: place.isBot,
+    is_bot: isBot,
   };
 }
 

@@ -18,10 +18,10 @@ export interface MergeStore extends UnmergeStore {
 
 const identifierList = z.array(z.object({ kind: z.enum(identifierKinds), value: z.string() }));
 
-/** @param encodeLogRecords The outbox's codec; undoing a merge changes links in the event log. */
+/** @param toOutboxBody The outbox's codec; undoing a merge changes links in the event log. */
 export function createMergeStore(
   connection: PostgresConnection,
-  encodeLogRecords: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>,
+  toOutboxBody: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>,
 ): MergeStore {
   const { db } = connection;
   return {
@@ -84,9 +84,7 @@ export function createMergeStore(
     async writeUnmerge(unmerge) {
       const { merge, survivor, restored, personLinks, undoneAt } = unmerge;
       const { workspaceId } = merge;
-      const body = await encodeLogRecords([
-        { workspaceId, events: [], decisions: [], personLinks },
-      ]);
+      const body = await toOutboxBody([{ workspaceId, events: [], decisions: [], personLinks }]);
       const writes = [survivor, restored].map(({ profile, version }) => ({
         workspaceId,
         profileId: profile.id,
