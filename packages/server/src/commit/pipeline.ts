@@ -104,7 +104,7 @@ class EventPipeline implements Pipeline {
       store: deps.store,
       toOutboxBody: deps.toOutboxBody,
       now: deps.now,
-      gatherMs: gatherMs ?? 1,
+      gatherMs: gatherMs ?? 0,
       onCommitted: (works, records, durationMs) => this.#onCommitted(works, records, durationMs),
       onRoom: () => this.#pump(),
       onTainted: (sorted) => this.#runAgain(sorted),

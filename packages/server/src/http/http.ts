@@ -48,11 +48,12 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   sendSecurityHeaders(app);
   renderProblems(app);
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     deps.metrics.countRequest({
       route: request.routeOptions.url ?? '(none)',
       status: reply.statusCode,
     });
+    done();
   });
 
   await app.register(async (scope) => serveCollection(scope, deps));

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify';
 
 /** For every reply; a route may set its own policy over these. */
 export function sendSecurityHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
+    done();
   });
 }
 

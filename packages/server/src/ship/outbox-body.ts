@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { deflateRaw, deflateRawSync, inflateRaw } from 'node:zlib';
 
 const inflate = promisify(inflateRaw);
 const deflate = promisify(deflateRaw);
@@ -13,9 +13,13 @@ const FORMAT_DEFLATED_LINES = 2;
  */
 const DEFLATE = { level: 3 };
 
-/** The body of one outbox row. Compresses on a thread of the pool. */
+/** Below this, going to another thread and back takes longer than the work. */
+const LARGE_TEXT = 400_000;
+
+/** The body of one outbox row. A large one is compressed on a thread of the pool. */
 export async function packBody(text: string): Promise<Uint8Array> {
-  const deflated = await deflate(text, DEFLATE);
+  const deflated =
+    text.length < LARGE_TEXT ? deflateRawSync(text, DEFLATE) : await deflate(text, DEFLATE);
   const body = new Uint8Array(deflated.length + 1);
   body[0] = FORMAT_DEFLATED_LINES;
   body.set(deflated, 1);

@@ -8,10 +8,11 @@ const HEADER_LIST = /^[A-Za-z0-9-]+(?:\s*,\s*[A-Za-z0-9-]+){0,30}$/;
  * since it is three headers on the hottest path.
  */
 export function allowAnyOrigin(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('access-control-allow-origin', '*');
     reply.header('cross-origin-resource-policy', 'cross-origin');
     if (request.method !== 'OPTIONS') {
+      done();
       return;
     }
     const asked = request.headers['access-control-request-headers'] ?? '';
@@ -23,6 +24,6 @@ export function allowAnyOrigin(app: FastifyInstance): void {
     );
     // A day: the longest that Firefox keeps; Chromium keeps two hours of it.
     reply.header('access-control-max-age', '86400');
-    return reply.code(204).send();
+    reply.code(204).send();
   });
 }

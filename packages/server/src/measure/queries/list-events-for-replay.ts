@@ -3,7 +3,7 @@ import { type ProfileId, profileId } from '@tenth/model/ids.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { z } from 'zod';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
-import { restoreEvent } from './restore-event.ts';
+import { EVENT_COLUMNS, eventColumns, restoreEvent } from './restore-event.ts';
 
 export interface ReplayEvent {
   /** Place in the log; a number of 64 bits as text. Give the last one as `after` for the next page. */
@@ -13,15 +13,13 @@ export interface ReplayEvent {
   readonly event: SiteEvent;
 }
 
-const row = z
-  .object({ place: z.string(), profile_id: profileId, payload: z.string(), enrichment: z.string() })
-  .transform(
-    (found): ReplayEvent => ({
-      seq: found.place,
-      profileId: found.profile_id,
-      event: restoreEvent(found),
-    }),
-  );
+const row = eventColumns.extend({ place: z.string(), profile_id: profileId }).transform(
+  (found): ReplayEvent => ({
+    seq: found.place,
+    profileId: found.profile_id,
+    event: restoreEvent(found),
+  }),
+);
 
 /**
  * Events of some profiles in the order of their commits, whole, to be run through the engine again: to
@@ -41,7 +39,7 @@ export async function listEventsForReplay(
 ): Promise<readonly ReplayEvent[]> {
   const params = new SqlParams();
   const sql = `
-    SELECT toString(seq) AS place, profile_id, payload, enrichment FROM events
+    SELECT toString(seq) AS place, profile_id, ${EVENT_COLUMNS} FROM events
     WHERE ${WORKSPACE} AND profile_id IN ${params.bind('Array(String)', input.profileIds)}
       AND timestamp >= ${params.bindTime(input.since)}
       AND seq > ${params.bind('UInt64', input.after ?? '0')}

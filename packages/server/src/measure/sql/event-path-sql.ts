@@ -2,7 +2,7 @@ import type { SqlParams } from './query.ts';
 
 /**
  * SQL for the JSON text of what an event says at a path (`properties.price`, `page.category`, `name`),
- * empty where it says nothing. Reads `payload` and `enrichment` as the engine's `readEvent` reads the event.
+ * empty where it says nothing. Reads the columns as the engine's `readEvent` reads the event.
  */
 export function eventPathSql(path: string, params: SqlParams): string {
   const dot = path.indexOf('.');
@@ -23,10 +23,17 @@ export function eventPathSql(path: string, params: SqlParams): string {
     case 'context':
       return readSql({ root: 'payload', keys: ['context', ...rest.split('.')], params });
     case 'page':
-      return readSql({ root: 'enrichment', keys: ['page', rest], params });
+      return pageSql(rest);
     default:
       return "''";
   }
+}
+
+/** An event has no page where it has no address, unless that is said. */
+function pageSql(field: string): string {
+  return ['url', 'path', 'title', 'category', 'name'].includes(field)
+    ? `if(page_url = '' AND NOT JSONHas(enrichment, 'page'), '', toJSONString(toString(page_${field})))`
+    : "''";
 }
 
 /** A property may be called `a.b`: such a name goes before the path. */

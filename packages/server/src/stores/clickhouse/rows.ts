@@ -1,3 +1,5 @@
+import type { SiteEvent } from '@tenth/model/event.ts';
+
 /** A row of `events`, as JSON names its columns, without `batch` and `seq`. */
 export interface EventRow {
   readonly workspace_id: string;
@@ -67,4 +69,17 @@ export interface PersonLinkRow {
   readonly profile_id: string;
   readonly person_id: string;
   readonly version: number;
+}
+
+/** The column `enrichment` of `events`, as JSON: what the server added and no other column has. */
+export interface EventEnrichment
+  extends Pick<
+    SiteEvent,
+    'at' | 'receivedAt' | 'previousId' | 'arrival' | 'consent' | 'isVerified'
+  > {
+  /** Where the server read other properties than those of the payload. */
+  readonly properties: SiteEvent['properties'] | undefined;
+  readonly traits: SiteEvent['traits'] | undefined;
+  /** A page without an address, which the columns cannot tell from none. */
+  readonly page: SiteEvent['page'];
 }

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
 import type { LoggedDecision, LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { readOrderFacts } from './order-facts.ts';
-import type { DecisionRow, EventRow, PersonLinkRow } from './rows.ts';
+import type { DecisionRow, EventEnrichment, EventRow, PersonLinkRow } from './rows.ts';
 
 export interface LogRows {
   readonly events: readonly EventRow[];
@@ -109,13 +109,19 @@ function toDecisionRow(decision: LoggedDecision, workspaceId: string, isBot: boo
   };
 }
 
-/** The event without what `payload` says already; `restoreEvent` puts them together again. */
-function toEnrichment(event: SiteEvent): Partial<SiteEvent> {
-  const { payload, properties, traits, ...added } = event;
+/** What neither `payload` nor another column says of the event; `restoreEvent` puts them together again. */
+function toEnrichment(event: SiteEvent): EventEnrichment {
+  const { payload, properties, traits, page } = event;
   return {
-    ...added,
-    ...(sameAsSent(properties, payload.properties) ? {} : { properties }),
-    ...(sameAsSent(traits, payload.traits) ? {} : { traits }),
+    at: event.at,
+    receivedAt: event.receivedAt,
+    previousId: event.previousId,
+    arrival: event.arrival,
+    consent: event.consent,
+    isVerified: event.isVerified,
+    properties: sameAsSent(properties, payload.properties) ? undefined : properties,
+    traits: sameAsSent(traits, payload.traits) ? undefined : traits,
+    page: page?.url === '' ? page : undefined,
   };
 }
 

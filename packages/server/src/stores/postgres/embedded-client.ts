@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { ScriptOutcome, Statement } from './connection.ts';
 import type { StatementResult } from './pglite-session.ts';
 import { PostgresError } from './postgres-error.ts';
-import type { WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
+import { bindValue, type WireValue } from './wire.ts';
+import type { BoundStatement, WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.ts';
 
 type Asked<Request> = Request extends { readonly id: number } ? Omit<Request, 'id'> : never;
 type Answered = Extract<WorkerReply, { readonly id: number }>;
@@ -55,7 +56,11 @@ export class EmbeddedClient {
   }
 
   async run(statement: Statement, isPrepared: boolean): Promise<StatementResult> {
-    const reply = await this.#ask({ kind: 'statement', statement, isPrepared });
+    const bound = bind(statement);
+    const reply = await this.#ask(
+      { kind: 'statement', statement: bound, isPrepared },
+      memoryOf(bound.values),
+    );
     if (reply.kind !== 'rows') {
       throw new Error(`the embedded database answered ${reply.kind} to a statement`);
     }
@@ -63,7 +68,11 @@ export class EmbeddedClient {
   }
 
   async runScript(statements: readonly Statement[]): Promise<ScriptOutcome> {
-    const reply = await this.#ask({ kind: 'script', statements });
+    const bound = statements.map(bind);
+    const reply = await this.#ask(
+      { kind: 'script', statements: bound },
+      bound.flatMap(({ values }) => memoryOf(values)),
+    );
     if (reply.kind !== 'script') {
       throw new Error(`the embedded database answered ${reply.kind} to a script`);
     }
@@ -79,7 +88,8 @@ export class EmbeddedClient {
     }
   }
 
-  #ask(request: Asked<WorkerRequest>): Promise<Answered> {
+  /** @param moved Memory that the worker takes over: copying a commit's profiles cost more than making them. */
+  #ask(request: Asked<WorkerRequest>, moved: readonly ArrayBuffer[] = []): Promise<Answered> {
     if (this.#failure !== undefined) {
       return Promise.reject(this.#failure);
     }
@@ -87,7 +97,7 @@ export class EmbeddedClient {
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, ...request } satisfies WorkerRequest);
+      this.#worker.postMessage({ id, ...request } satisfies WorkerRequest, [...moved]);
     });
   }
 
@@ -108,4 +118,12 @@ export class EmbeddedClient {
     }
     this.#waiting.clear();
   }
+}
+
+function bind(statement: Statement): BoundStatement {
+  return { ...statement, values: statement.values.map(bindValue) };
+}
+
+function memoryOf(values: readonly WireValue[]): readonly ArrayBuffer[] {
+  return values.flatMap((value) => (value instanceof Uint8Array ? [value.buffer] : []));
 }

@@ -1,14 +1,14 @@
 import { type messages, type PGlite, protocol } from '@electric-sql/pglite';
-import type { ScriptOutcome, Statement } from './connection.ts';
+import type { ScriptOutcome } from './connection.ts';
 import { PostgresError } from './postgres-error.ts';
-import { bindValue, readValue } from './wire.ts';
-import type { Row } from './worker-messages.ts';
+import { readValue } from './wire.ts';
+import type { BoundStatement, Row } from './worker-messages.ts';
 
 const { serialize } = protocol;
 
-const BEGIN: Statement = { sql: 'begin', values: [] };
-const COMMIT: Statement = { sql: 'commit', values: [] };
-const ROLLBACK: Statement = { sql: 'rollback', values: [] };
+const BEGIN: BoundStatement = { sql: 'begin', values: [] };
+const COMMIT: BoundStatement = { sql: 'commit', values: [] };
+const ROLLBACK: BoundStatement = { sql: 'rollback', values: [] };
 
 export interface StatementResult {
   readonly rows: readonly Row[];
@@ -28,14 +28,14 @@ export class PgliteSession {
     this.#pglite = pglite;
   }
 
-  run(statement: Statement, isPrepared: boolean): StatementResult {
+  run(statement: BoundStatement, isPrepared: boolean): StatementResult {
     return isPrepared
       ? this.#execute(this.#prepare(statement.sql), statement)
       : this.#runOnce(statement);
   }
 
   /** One transaction, rolled back when a statement fails or does not change as many rows as it must. */
-  runScript(statements: readonly Statement[]): ScriptOutcome {
+  runScript(statements: readonly BoundStatement[]): ScriptOutcome {
     this.run(BEGIN, true);
     try {
       for (const [at, statement] of statements.entries()) {
@@ -69,10 +69,10 @@ export class PgliteSession {
     return prepared;
   }
 
-  #execute({ name, columns }: PreparedStatement, { values }: Statement): StatementResult {
+  #execute({ name, columns }: PreparedStatement, { values }: BoundStatement): StatementResult {
     return resultOf(
       this.#send([
-        serialize.bind({ statement: name, values: values.map(bindValue) }),
+        serialize.bind({ statement: name, values: [...values] }),
         serialize.execute({}),
         serialize.sync(),
       ]),
@@ -80,10 +80,10 @@ export class PgliteSession {
     );
   }
 
-  #runOnce({ sql, values }: Statement): StatementResult {
+  #runOnce({ sql, values }: BoundStatement): StatementResult {
     const answers = this.#send([
       serialize.parse({ text: sql }),
-      serialize.bind({ values: values.map(bindValue) }),
+      serialize.bind({ values: [...values] }),
       serialize.describe({ type: 'P' }),
       serialize.execute({}),
       serialize.sync(),

@@ -1,15 +1,19 @@
 import type { BoundList, BoundValue } from './connection.ts';
 
+/** A value as PostgreSQL's wire protocol takes it: text, or bytes in binary format. */
+export type WireValue = string | null | Uint8Array<ArrayBuffer>;
+
 /**
  * Binds values as PostgreSQL's wire protocol takes them. Lists and bytes go in binary: a commit's
- * profiles as a text array, each quote escaped, took 33 ms where this takes 5.
+ * profiles as a text array, each quote escaped, took 33 ms where this takes 5. What is bound owns its
+ * memory, so that it can be moved to another thread.
  */
-export function bindValue(value: BoundValue): string | null | Uint8Array {
+export function bindValue(value: BoundValue): WireValue {
   if (value === null || typeof value === 'string') {
     return value;
   }
   if (value instanceof Uint8Array) {
-    return value;
+    return Uint8Array.from(value);
   }
   if (typeof value === 'object') {
     return bindList(value);
@@ -33,14 +37,14 @@ const OID = {
 const LIST_HEADER_BYTES = 20;
 
 /** One-dimensional array in binary (array_recv in PostgreSQL's arrayfuncs.c). */
-function bindList(list: BoundList): Uint8Array {
+function bindList(list: BoundList): Uint8Array<ArrayBuffer> {
   return typeof list.find((item) => item !== null) === 'number'
     ? bindNumbers(list)
     : bindTexts(list);
 }
 
-function bindNumbers(list: BoundList): Uint8Array {
-  const bytes = Buffer.allocUnsafe(LIST_HEADER_BYTES + list.length * 12);
+function bindNumbers(list: BoundList): Uint8Array<ArrayBuffer> {
+  const bytes = Buffer.allocUnsafeSlow(LIST_HEADER_BYTES + list.length * 12);
   let at = writeHeader(bytes, OID.int8, list.length, false);
   for (const item of list) {
     at = bytes.writeInt32BE(8, at);
@@ -49,7 +53,7 @@ function bindNumbers(list: BoundList): Uint8Array {
   return bytes;
 }
 
-function bindTexts(list: BoundList): Uint8Array {
+function bindTexts(list: BoundList): Uint8Array<ArrayBuffer> {
   // UTF-8 needs at most three bytes a UTF-16 unit.
   let most = LIST_HEADER_BYTES;
   let hasNull = false;
@@ -57,7 +61,7 @@ function bindTexts(list: BoundList): Uint8Array {
     most += 4 + (item === null ? 0 : String(item).length * 3);
     hasNull ||= item === null;
   }
-  const bytes = Buffer.allocUnsafe(most);
+  const bytes = Buffer.allocUnsafeSlow(most);
   let at = writeHeader(bytes, OID.text, list.length, hasNull);
   for (const item of list) {
     if (item === null) {

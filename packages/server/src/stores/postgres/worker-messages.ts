@@ -1,14 +1,20 @@
 import type { ScriptOutcome, Statement } from './connection.ts';
+import type { WireValue } from './wire.ts';
+
+/** A statement with its values as PostgreSQL's wire protocol takes them. */
+export interface BoundStatement extends Omit<Statement, 'values'> {
+  readonly values: readonly WireValue[];
+}
 
 /** What the main thread asks of the worker that runs PGlite; answered in order. */
 export type WorkerRequest =
   | {
       readonly id: number;
       readonly kind: 'statement';
-      readonly statement: Statement;
+      readonly statement: BoundStatement;
       readonly isPrepared: boolean;
     }
-  | { readonly id: number; readonly kind: 'script'; readonly statements: readonly Statement[] }
+  | { readonly id: number; readonly kind: 'script'; readonly statements: readonly BoundStatement[] }
   | { readonly id: number; readonly kind: 'close' };
 
 export type WorkerReply =

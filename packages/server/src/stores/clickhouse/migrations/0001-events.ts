@@ -5,7 +5,7 @@ import type { Migration } from '../migrate.ts';
  * reads little: within one event and day, rows are sorted by profile.
  *
  * Names that people do not make up are LowCardinality; ids and addresses are compressed by ZSTD.
- * `payload` is what was sent, `enrichment` what the server added: together the event as it was seen.
+ * `payload` is what was sent, `enrichment` what the server added that no other column has.
  */
 export const events: Migration = {
   version: 1,
@@ -53,9 +53,9 @@ export const events: Migration = {
       value Float64 COMMENT 'Order Completed: its total, in units of the currency' CODEC(ZSTD(1)),
       pieces Float64 COMMENT 'Order Completed: products bought' CODEC(ZSTD(1)),
       currency LowCardinality(String),
-      payload String CODEC(ZSTD(3)),
-      enrichment String CODEC(ZSTD(3)),
-      trace String CODEC(ZSTD(3)),
+      payload String CODEC(ZSTD(1)),
+      enrichment String CODEC(ZSTD(1)),
+      trace String CODEC(ZSTD(1)),
       INDEX by_batch batch TYPE minmax GRANULARITY 1,
       INDEX by_seq seq TYPE minmax GRANULARITY 1,
       INDEX by_timestamp timestamp TYPE minmax GRANULARITY 1,
