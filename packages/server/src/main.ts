@@ -41,6 +41,7 @@ import { migrate } from './stores/postgres/migrate.ts';
 import { createOutboxStore } from './stores/postgres/outbox-store.ts';
 import { createPeopleStore } from './stores/postgres/people-store.ts';
 import { createPlanStore } from './stores/postgres/plan-store.ts';
+import { RecentBodies } from './stores/postgres/recent-bodies.ts';
 import { openServed } from './stores/postgres/served-connection.ts';
 import { startVacuum } from './stores/postgres/vacuum.ts';
 import { createWorkspaceStore } from './stores/postgres/workspace-store.ts';
@@ -103,8 +104,9 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const liveEvents = new LiveEvents();
   const planOf = { get: (id: WorkspaceId) => plans.get(id).plan };
 
+  const recentBodies = new RecentBodies();
   const pipeline = createPipeline({
-    store: createCommitStore(postgres),
+    store: createCommitStore(postgres, recentBodies),
     plans: planOf,
     toOutboxBody,
     now,
@@ -117,7 +119,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     },
     onFailed: (error) => logger.error({ err: error }, 'commit.batch.failed'),
   });
-  const outbox = createOutboxStore(postgres);
+  const outbox = createOutboxStore(postgres, recentBodies);
   const shipper = new Shipper({ outbox, eventLog: createEventLog(clickhouse.client) });
   metrics.watchOutbox(async () => {
     const { rows, oldestAt } = await outbox.backlog();

@@ -5,30 +5,53 @@ import type { WriteKeys } from '../ports.ts';
 /** Until then a key revoked on another node goes on working here. */
 const KEPT_MS = 10_000;
 
+interface Known {
+  readonly workspaceId: WorkspaceId | undefined;
+}
+
 /** Remembers write keys, known and unknown, so that a request asks the store for one but rarely. */
 export class KnownWriteKeys implements WriteKeys {
   readonly #source: WriteKeys;
-  readonly #kept = new LRUCache<string, { readonly workspaceId: WorkspaceId | undefined }>({
-    max: 10_000,
-    ttl: KEPT_MS,
-  });
+  readonly #kept: LRUCache<string, Known>;
+  /** Asked for now: all requests that need the key wait for the one question. */
+  readonly #asked = new Map<string, Promise<Known>>();
 
   constructor(source: WriteKeys) {
     this.#source = source;
+    this.#kept = new LRUCache({ max: 10_000, ttl: KEPT_MS });
   }
 
   async findWorkspace(writeKey: string): Promise<WorkspaceId | undefined> {
-    const kept = this.#kept.get(writeKey);
-    if (kept !== undefined) {
-      return kept.workspaceId;
-    }
-    const workspaceId = await this.#source.findWorkspace(writeKey);
-    this.#kept.set(writeKey, { workspaceId });
-    return workspaceId;
+    const known = this.#kept.get(writeKey) ?? (await this.#ask(writeKey));
+    return known.workspaceId;
   }
 
   /** The key was made or revoked. */
   forget(writeKey: string): void {
     this.#kept.delete(writeKey);
+    this.#asked.delete(writeKey);
+  }
+
+  #ask(writeKey: string): Promise<Known> {
+    const asked = this.#asked.get(writeKey);
+    if (asked !== undefined) {
+      return asked;
+    }
+    const asking = this.#source.findWorkspace(writeKey).then(
+      (workspaceId) => {
+        // Forgotten meanwhile: the answer may be from before.
+        if (this.#asked.get(writeKey) === asking) {
+          this.#asked.delete(writeKey);
+          this.#kept.set(writeKey, { workspaceId });
+        }
+        return { workspaceId };
+      },
+      (error: unknown) => {
+        this.#asked.delete(writeKey);
+        throw error;
+      },
+    );
+    this.#asked.set(writeKey, asking);
+    return asking;
   }
 }

@@ -130,7 +130,7 @@ export function unlistPeople(writes: readonly ProfileWrite[]): Statement | undef
 
 export function appendToOutbox(body: Uint8Array, at: EpochMs): Statement {
   return {
-    sql: 'insert into outbox (body, created_at) values ($1::bytea, $2::bigint)',
+    sql: 'insert into outbox (body, created_at) values ($1::bytea, $2::bigint) returning id',
     values: [body, at],
   };
 }

@@ -1,4 +1,5 @@
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import { z } from 'zod';
 import type {
   Commit,
   CommitOutcome,
@@ -18,6 +19,7 @@ import {
   writeProfiles,
 } from './commit-statements.ts';
 import { type PostgresConnection, type Statement, sqlStateOf } from './connection.ts';
+import { RecentBodies } from './recent-bodies.ts';
 
 const FIND = `
   with pointers as (
@@ -71,15 +73,21 @@ const FIND_TAKEN = `
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const MOST_TRIES = 3;
 
-export function createCommitStore(connection: PostgresConnection): CommitStore {
-  return new PostgresCommitStore(connection);
+/** @param recent Takes what the outbox store of this process will ask for. */
+export function createCommitStore(
+  connection: PostgresConnection,
+  recent = new RecentBodies(0),
+): CommitStore {
+  return new PostgresCommitStore(connection, recent);
 }
 
 class PostgresCommitStore implements CommitStore {
   readonly #connection: PostgresConnection;
+  readonly #recent: RecentBodies;
 
-  constructor(connection: PostgresConnection) {
+  constructor(connection: PostgresConnection, recent: RecentBodies) {
     this.#connection = connection;
+    this.#recent = recent;
   }
 
   async find(
@@ -125,7 +133,11 @@ class PostgresCommitStore implements CommitStore {
       appendToOutbox(commit.outboxBody, commit.at),
     ];
     const outcome = await this.#runScript(statements.filter((one) => one !== undefined));
-    return outcome.kind === 'done' ? outcome : await this.#findLost(commit);
+    if (outcome.kind === 'mismatch') {
+      return this.#findLost(commit);
+    }
+    this.#recent.add(outboxIdOf(outcome.rows), commit.outboxBody);
+    return { kind: 'done' };
   }
 
   async #runScript(statements: readonly Statement[]) {
@@ -176,4 +188,10 @@ function identifierLists(refs: readonly IdentifierRef[]): readonly (readonly str
     refs.map((ref) => ref.identifier.kind),
     refs.map((ref) => ref.identifier.value),
   ];
+}
+
+const writtenRow = z.tuple([z.object({ id: z.number() })]);
+
+function outboxIdOf(rows: unknown): bigint {
+  return BigInt(writtenRow.parse(rows)[0].id);
 }

@@ -16,7 +16,8 @@ export interface Statement {
 }
 
 export type ScriptOutcome =
-  | { readonly kind: 'done' }
+  /** With the rows that the last statement returned. */
+  | { readonly kind: 'done'; readonly rows: readonly Readonly<Record<string, unknown>>[] }
   /** Nothing was changed: the statement at `at` changed `changed` rows instead of its `mustChange`. */
   | { readonly kind: 'mismatch'; readonly at: number; readonly changed: number };
 

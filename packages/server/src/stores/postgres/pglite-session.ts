@@ -38,15 +38,17 @@ export class PgliteSession {
   runScript(statements: readonly BoundStatement[]): ScriptOutcome {
     this.run(BEGIN, true);
     try {
+      let last: readonly Row[] = [];
       for (const [at, statement] of statements.entries()) {
-        const { changed } = this.run(statement, true);
+        const { rows, changed } = this.run(statement, true);
         if (statement.mustChange !== undefined && changed !== statement.mustChange) {
           this.run(ROLLBACK, true);
           return { kind: 'mismatch', at, changed };
         }
+        last = rows;
       }
       this.run(COMMIT, true);
-      return { kind: 'done' };
+      return { kind: 'done', rows: last };
     } catch (error) {
       this.run(ROLLBACK, false);
       throw error;

@@ -30,17 +30,19 @@ class ServedConnection implements PostgresConnection {
     const client = await this.#pool.connect();
     try {
       await client.query('begin');
+      let last: readonly Readonly<Record<string, unknown>>[] = [];
       for (const [at, { sql, values, mustChange }] of statements.entries()) {
-        const { rowCount } = await client.query(this.#named(sql, values));
+        const { rowCount, rows } = await client.query(this.#named(sql, values));
         if (mustChange !== undefined && rowCount !== mustChange) {
           await client.query('rollback');
           client.release();
           return { kind: 'mismatch', at, changed: rowCount ?? 0 };
         }
+        last = rows;
       }
       await client.query('commit');
       client.release();
-      return { kind: 'done' };
+      return { kind: 'done', rows: last };
     } catch (error) {
       // Closing the connection rolls back, also when it no longer answers.
       client.release(true);
