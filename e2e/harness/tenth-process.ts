@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import nodeFlags from '@tenth/server/node-flags.json' with { type: 'json' };
 
 const ENTRY = fileURLToPath(new URL('../../packages/server/dist/tenth.js', import.meta.url));
 
@@ -33,7 +34,7 @@ export interface StartOptions {
 export async function startTenth(options: StartOptions = {}): Promise<TenthProcess> {
   const port = options.port ?? (await findThreePorts());
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tenth-test-')));
-  const child = spawn(process.execPath, [ENTRY, 'demo'], {
+  const child = spawn(process.execPath, [...nodeFlags, ENTRY, 'demo'], {
     env: {
       ...process.env,
       TENTH_PORT: String(port),

@@ -55,3 +55,16 @@ export interface PersonLink {
   /** Grows with every change of the link; the highest stands. */
   readonly version: number;
 }
+
+/** What the server added to an event and no column of the log but `enrichment` has. */
+export interface EventEnrichment
+  extends Pick<
+    SiteEvent,
+    'at' | 'receivedAt' | 'previousId' | 'arrival' | 'consent' | 'isVerified'
+  > {
+  /** Where the server read other properties than those of the payload. */
+  readonly properties: SiteEvent['properties'] | undefined;
+  readonly traits: SiteEvent['traits'] | undefined;
+  /** A page without an address, which the columns cannot tell from none. */
+  readonly page: SiteEvent['page'];
+}

@@ -11,7 +11,6 @@ export interface GroupCommitDeps {
   readonly store: CommitStore;
   readonly toOutboxBody: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
   readonly now: () => EpochMs;
-  readonly gatherMs: number;
   /** What was open is being committed: more can be taken in. */
   onRoom(): void;
   onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void;
@@ -59,15 +58,11 @@ export class GroupCommit {
       return;
     }
     this.#isScheduled = true;
-    const commit = () => {
+    // After what has come in already: company enough, since the next ones gather while this one is written.
+    setImmediate(() => {
       this.#isScheduled = false;
       void this.#commit();
-    };
-    if (this.#deps.gatherMs === 0) {
-      setImmediate(commit);
-    } else {
-      setTimeout(commit, this.#deps.gatherMs);
-    }
+    });
   }
 
   async #commit(): Promise<void> {

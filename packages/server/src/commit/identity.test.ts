@@ -88,7 +88,7 @@ describe('whatever is said, in whatever order, on two servers', () => {
         fc.boolean(),
         async (history, together) => {
           const store = createMemoryStore();
-          const servers = [0, 1].map(() => aServer(store, plan, { gatherMs: 0 }));
+          const servers = [0, 1].map(() => aServer(store, plan));
           const events = await run(history, servers, together);
           const logged = logOf(servers).map(({ event }) => event.messageId);
           expect([...logged].sort()).toEqual(events.map(({ messageId }) => messageId).sort());
@@ -117,7 +117,7 @@ describe('whatever is said, in whatever order, on two servers', () => {
         const logs = [];
         for (let times = 0; times < 2; times += 1) {
           const store = createMemoryStore();
-          const servers = [aServer(store, plan, { gatherMs: 0 })];
+          const servers = [aServer(store, plan)];
           await run(history, servers, false);
           logs.push(JSON.stringify(servers[0]?.records));
         }
@@ -164,7 +164,7 @@ function visitEvent({ device, userId, what }: Visit, index: number): SiteEvent {
 }
 
 async function live(visits: readonly Visit[], store: MemoryStore): Promise<TestServer> {
-  const server = aServer(store, plan, { gatherMs: 0 });
+  const server = aServer(store, plan);
   for (const [index, visit] of visits.entries()) {
     const event = visitEvent(visit, index);
     await server.pipeline.process(WORKSPACE, [event], true, event.at);
@@ -241,7 +241,7 @@ describe('undoing a merge', () => {
           // As it would have been, had the device never been taken for Kim's.
           const restored = createMemoryStore();
           const anonymous = visits.map((visit, index) => ({ visit, index }));
-          const server = aServer(restored, plan, { gatherMs: 0 });
+          const server = aServer(restored, plan);
           for (const { visit, index } of anonymous) {
             const event = visitEvent(visit, index);
             const named =

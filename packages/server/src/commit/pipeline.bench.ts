@@ -91,7 +91,6 @@ const pipeline = createPipeline({
   plans: { get: () => plan },
   toOutboxBody: (records) => packBody(toLogText(records)),
   now: Date.now,
-  options: { gatherMs: Number(process.env.GATHER_MS ?? 1) },
 });
 for (const connections of [64, 128, 256, 512]) {
   await closedLoops(pipeline, connections);

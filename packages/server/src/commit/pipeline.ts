@@ -19,8 +19,6 @@ export interface PipelineOptions {
   readonly mostWaitingEvents?: number;
   /** Events in one commit. */
   readonly mostCommitEvents?: number;
-  /** How long a commit waits for company, at most. */
-  readonly gatherMs?: number;
 }
 
 export interface PipelineDeps {
@@ -94,7 +92,7 @@ class EventPipeline implements Pipeline {
   #rerunRequests = 0;
 
   constructor(deps: PipelineDeps) {
-    const { mostPeople, mostWaitingEvents, mostCommitEvents, gatherMs } = deps.options ?? {};
+    const { mostPeople, mostWaitingEvents, mostCommitEvents } = deps.options ?? {};
     this.#deps = deps;
     this.#mostWaitingEvents = mostWaitingEvents ?? 20_000;
     this.#mostCommitEvents = mostCommitEvents ?? 4_000;
@@ -104,7 +102,6 @@ class EventPipeline implements Pipeline {
       store: deps.store,
       toOutboxBody: deps.toOutboxBody,
       now: deps.now,
-      gatherMs: gatherMs ?? 0,
       onCommitted: (works, records, durationMs) => this.#onCommitted(works, records, durationMs),
       onRoom: () => this.#pump(),
       onTainted: (sorted) => this.#runAgain(sorted),

@@ -2,8 +2,8 @@ import { deviceType } from '@tenth/model/device.ts';
 import { eventType, type SiteEvent } from '@tenth/model/event.ts';
 import { messageId } from '@tenth/model/ids.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
+import type { EventEnrichment } from '@tenth/model/log-record.ts';
 import { z } from 'zod';
-import type { EventEnrichment } from '../../stores/clickhouse/rows.ts';
 
 /** Columns of `events` that an event is put together from. */
 export const EVENT_COLUMNS = `

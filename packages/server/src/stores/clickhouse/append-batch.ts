@@ -1,14 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
-import { z } from 'zod';
 import type { EventLog } from '../../ship/ports.ts';
 import { addLogLines, type LogLines } from './log-text.ts';
+import { decisionColumns, eventColumns, personLinkColumns } from './rows.ts';
 
-/** `keySql` names a row within its batch; `keyOf` does so for a line not yet sent. */
 interface LogTable {
-  readonly name: 'events' | 'decisions';
+  readonly name: 'events' | 'decisions' | 'person_links';
+  readonly columns: readonly string[];
+}
+
+/** A table whose rows say which batch they came with. */
+interface BatchTable extends LogTable {
+  /** What names a row within its batch; `keyOf` does so for a line not yet sent. */
   readonly keySql: string;
-  readonly keyOf: (row: z.infer<typeof keyColumns>) => string;
+  readonly keyOf: (line: string) => string;
 }
 
 interface Lines {
@@ -16,16 +21,19 @@ interface Lines {
   readonly lines: readonly string[];
 }
 
-const keyColumns = z.object({ seq: z.string(), decision_id: z.string().optional() });
-
-const tables = {
-  events: { name: 'events', keySql: 'toString(seq)', keyOf: ({ seq }) => seq },
-  decisions: {
-    name: 'decisions',
-    keySql: "concat(toString(seq), ':', decision_id)",
-    keyOf: ({ seq, decision_id }) => `${seq}:${decision_id}`,
-  },
-} as const satisfies Record<string, LogTable>;
+const events: BatchTable = {
+  name: 'events',
+  columns: ['batch', 'seq', ...eventColumns],
+  keySql: 'toString(seq)',
+  keyOf: (line) => line.split('\t', 2)[1] ?? '',
+};
+const decisions: BatchTable = {
+  name: 'decisions',
+  columns: ['batch', 'seq', ...decisionColumns],
+  keySql: "concat(toString(seq), ':', decision_id)",
+  keyOf: (line) => line.split('\t', 3).slice(1).join(':'),
+};
+const personLinks: LogTable = { name: 'person_links', columns: personLinkColumns };
 
 /** A token without its rows costs one attempt more; more than a few mean that something else is wrong. */
 const MAX_ATTEMPTS = 5;
@@ -40,10 +48,10 @@ export function createEventLog(client: ClickHouseClient): EventLog {
         // This is the thread that answers requests: let them through between outbox rows.
         await nextTurn();
       }
-      await appendOnce(client, tables.events, { batch: id, lines: lines.events });
-      await appendOnce(client, tables.decisions, { batch: id, lines: lines.decisions });
+      await appendOnce(client, events, { batch: id, lines: lines.events });
+      await appendOnce(client, decisions, { batch: id, lines: lines.decisions });
       // Equal links fall together in the table, so that writing them again does no harm.
-      await insertLines(client, 'person_links', `${id}:person_links`, lines.personLinks);
+      await insertLines(client, personLinks, `${id}:person_links`, lines.personLinks);
       return { events: lines.events.length };
     },
   };
@@ -55,7 +63,7 @@ export function createEventLog(client: ClickHouseClient): EventLog {
  */
 async function appendOnce(
   client: ClickHouseClient,
-  table: LogTable,
+  table: BatchTable,
   { batch, lines }: Lines,
 ): Promise<void> {
   let missing = await findMissing(client, table, { batch, lines });
@@ -64,14 +72,14 @@ async function appendOnce(
       throw new Error(`batch ${batch}: ${missing.length} rows of ${table.name} do not stay`);
     }
     const token = `${batch}:${table.name}:${attempt}`;
-    await insertLines(client, table.name, token, missing);
+    await insertLines(client, table, token, missing);
     missing = await findMissing(client, table, { batch, lines });
   }
 }
 
 async function findMissing(
   client: ClickHouseClient,
-  table: LogTable,
+  table: BatchTable,
   { batch, lines }: Lines,
 ): Promise<readonly string[]> {
   if (lines.length === 0) {
@@ -96,7 +104,7 @@ async function findMissing(
     format: 'JSONEachRow',
   });
   const keys = new Set((await kept.json<{ key: string }>()).map(({ key }) => key));
-  return lines.filter((line) => !keys.has(table.keyOf(keyColumns.parse(JSON.parse(line)))));
+  return lines.filter((line) => !keys.has(table.keyOf(line)));
 }
 
 /**
@@ -105,7 +113,7 @@ async function findMissing(
  */
 async function insertLines(
   client: ClickHouseClient,
-  table: string,
+  table: LogTable,
   token: string,
   lines: readonly string[],
 ): Promise<void> {
@@ -114,6 +122,6 @@ async function insertLines(
   }
   // With the rows in the statement itself: handed over as a stream they are copied twice more.
   await client.command({
-    query: `INSERT INTO ${table} SETTINGS async_insert = 0, insert_deduplicate = 1, insert_deduplication_token = '${token}', max_partitions_per_insert_block = 0 FORMAT JSONEachRow\n${lines.join('\n')}`,
+    query: `INSERT INTO ${table.name} (${table.columns.join(', ')}) SETTINGS async_insert = 0, insert_deduplicate = 1, insert_deduplication_token = '${token}', max_partitions_per_insert_block = 0 FORMAT TabSeparated\n${lines.join('\n')}`,
   });
 }

@@ -1,5 +1,6 @@
 import type { LogRecord } from '@tenth/model/log-record.ts';
-import { toJsonLine } from './json-line.ts';
+import { decisionColumns, eventColumns, personLinkColumns } from './rows.ts';
+import { toTabLine } from './tab-line.ts';
 import { toRows } from './to-rows.ts';
 
 /**
@@ -7,8 +8,7 @@ import { toRows } from './to-rows.ts';
  * are written once, at the commit, and the shipper adds only what is not known before: the batch, and
  * the sequence that follows from the outbox row's id.
  *
- * A line is its kind, for a decision the place of its event, and the row as JSON without its sequence:
- * `e{…}`, `d12{…}`, `p{…}`.
+ * A line is its kind, for a decision the place of its event, and the row's values, all with tabs between.
  */
 export function toLogText(records: readonly LogRecord[]): string {
   const lines: string[] = [];
@@ -16,20 +16,21 @@ export function toLogText(records: readonly LogRecord[]): string {
   for (const record of records) {
     const { events, decisions, personLinks } = toRows(record);
     for (const row of events) {
-      lines.push(`e${toJsonLine(row)}`);
+      lines.push(`e\t${toTabLine(eventColumns.map((column) => row[column]))}`);
     }
     for (const { place, row } of decisions) {
-      lines.push(`d${firstPlace + place}${toJsonLine(row)}`);
+      const values = toTabLine(decisionColumns.map((column) => row[column]));
+      lines.push(`d\t${firstPlace + place}\t${values}`);
     }
     for (const row of personLinks) {
-      lines.push(`p${toJsonLine(row)}`);
+      lines.push(`p\t${toTabLine(personLinkColumns.map((column) => row[column]))}`);
     }
     firstPlace += events.length;
   }
   return lines.join('\n');
 }
 
-/** Lines to insert, a table each. */
+/** Lines to insert, a table each. Those of events and decisions begin with batch and sequence. */
 export interface LogLines {
   readonly events: string[];
   readonly decisions: string[];
@@ -51,18 +52,17 @@ export function addLogLines(
   lines: LogLines,
 ): void {
   const base = outboxId << PLACE_BITS;
-  const head = `{"batch":"${batch}","seq":"`;
   let place = 0;
   for (const line of text === '' ? [] : text.split('\n')) {
-    const start = line.indexOf('{');
-    if (line.startsWith('e')) {
-      lines.events.push(`${head}${base + BigInt(place)}",${line.slice(start + 1)}`);
+    if (line.startsWith('e\t')) {
+      lines.events.push(`${batch}\t${base + BigInt(place)}\t${line.slice(2)}`);
       place += 1;
-    } else if (line.startsWith('d')) {
-      const seq = base + BigInt(line.slice(1, start));
-      lines.decisions.push(`${head}${seq}",${line.slice(start + 1)}`);
-    } else if (line.startsWith('p')) {
-      lines.personLinks.push(line.slice(start));
+    } else if (line.startsWith('d\t')) {
+      const end = line.indexOf('\t', 2);
+      const seq = base + BigInt(line.slice(2, end));
+      lines.decisions.push(`${batch}\t${seq}\t${line.slice(end + 1)}`);
+    } else if (line.startsWith('p\t')) {
+      lines.personLinks.push(line.slice(2));
     } else {
       throw new Error('a line of no known kind');
     }

@@ -1,85 +1,99 @@
-import type { SiteEvent } from '@tenth/model/event.ts';
+/*
+ * Columns of the tables, in the order in which the lines of an outbox row have them, less `batch` and
+ * `seq`, which are not known before it is shipped. Lines may wait in the outbox while Tenth is updated: a
+ * change of order takes another format of the outbox body. The last column of each is never empty: what
+ * trims a statement must not find a tab there.
+ */
 
-/** A row of `events`, as JSON names its columns, without `batch` and `seq`. */
-export interface EventRow {
-  readonly workspace_id: string;
-  readonly message_id: string;
-  readonly type: string;
-  readonly event: string;
-  readonly name: string;
-  readonly profile_id: string;
-  readonly anonymous_id: string;
-  readonly user_id: string;
-  readonly session_id: string;
-  readonly session_started_at: string;
-  readonly timestamp: string;
-  readonly received_at: string;
-  readonly is_bot: boolean;
-  readonly is_member: boolean;
-  readonly is_new_visitor: boolean;
-  readonly channel: string;
-  readonly source: string;
-  readonly medium: string;
-  readonly campaign: string;
-  readonly content: string;
-  readonly keyword: string;
-  readonly referrer_host: string;
-  readonly landing_path: string;
-  readonly landing_category: string;
-  readonly device_type: string;
-  readonly os: string;
-  readonly browser: string;
-  readonly locale: string;
-  readonly page_url: string;
-  readonly page_path: string;
-  readonly page_title: string;
-  readonly page_category: string;
-  readonly page_name: string;
-  readonly product_id: string;
-  readonly order_id: string;
-  readonly decision_id: string;
-  readonly value: number;
-  readonly pieces: number;
-  readonly currency: string;
-  readonly payload: string;
-  readonly enrichment: string;
-  readonly trace: string;
-}
+const eventColumnTypes = {
+  workspace_id: 'text',
+  message_id: 'text',
+  type: 'text',
+  event: 'text',
+  name: 'text',
+  profile_id: 'text',
+  anonymous_id: 'text',
+  user_id: 'text',
+  session_id: 'text',
+  session_started_at: 'text',
+  timestamp: 'text',
+  received_at: 'text',
+  is_bot: 'flag',
+  is_member: 'flag',
+  is_new_visitor: 'flag',
+  channel: 'text',
+  source: 'text',
+  medium: 'text',
+  campaign: 'text',
+  content: 'text',
+  keyword: 'text',
+  referrer_host: 'text',
+  landing_path: 'text',
+  landing_category: 'text',
+  device_type: 'text',
+  os: 'text',
+  browser: 'text',
+  locale: 'text',
+  page_url: 'text',
+  page_path: 'text',
+  page_title: 'text',
+  page_category: 'text',
+  page_name: 'text',
+  product_id: 'text',
+  order_id: 'text',
+  decision_id: 'text',
+  value: 'number',
+  pieces: 'number',
+  currency: 'text',
+  enrichment: 'text',
+  trace: 'text',
+  payload: 'text',
+} as const;
 
-/** A row of `decisions`, without `batch` and `seq`. */
-export interface DecisionRow {
-  readonly workspace_id: string;
-  readonly decision_id: string;
-  readonly campaign_id: string;
-  readonly variant_id: string;
-  readonly arm: string;
-  readonly probability: number;
-  readonly plan_version: number;
-  readonly at: string;
-  readonly message_id: string;
-  readonly profile_id: string;
-  readonly session_id: string;
-  readonly is_crossed_over: boolean;
-  readonly is_bot: boolean;
-}
+const decisionColumnTypes = {
+  decision_id: 'text',
+  workspace_id: 'text',
+  campaign_id: 'text',
+  variant_id: 'text',
+  arm: 'text',
+  probability: 'number',
+  plan_version: 'number',
+  at: 'text',
+  message_id: 'text',
+  profile_id: 'text',
+  session_id: 'text',
+  is_crossed_over: 'flag',
+  is_bot: 'flag',
+} as const;
 
+const personLinkColumnTypes = {
+  workspace_id: 'text',
+  profile_id: 'text',
+  person_id: 'text',
+  version: 'number',
+} as const;
+
+type ColumnType = 'text' | 'number' | 'flag';
+type RowOf<Types extends Readonly<Record<string, ColumnType>>> = {
+  readonly [Column in keyof Types]: Types[Column] extends 'text'
+    ? string
+    : Types[Column] extends 'number'
+      ? number
+      : boolean;
+};
+
+/** A row of `events`. */
+export type EventRow = RowOf<typeof eventColumnTypes>;
+/** A row of `decisions`. */
+export type DecisionRow = RowOf<typeof decisionColumnTypes>;
 /** A row of `person_links`. */
-export interface PersonLinkRow {
-  readonly workspace_id: string;
-  readonly profile_id: string;
-  readonly person_id: string;
-  readonly version: number;
-}
+export type PersonLinkRow = RowOf<typeof personLinkColumnTypes>;
 
-/** The column `enrichment` of `events`, as JSON: what the server added and no other column has. */
-export interface EventEnrichment
-  extends Pick<
-    SiteEvent,
-    'at' | 'receivedAt' | 'previousId' | 'arrival' | 'consent' | 'isVerified'
-  > {
-  /** Where the server read other properties than those of the payload. */
-  readonly properties: SiteEvent['properties'] | undefined;
-  readonly traits: SiteEvent['traits'] | undefined;
-  /** A page without an address, which the columns cannot tell from none. */
-  readonly page: SiteEvent['page'];
+export const eventColumns = columnsOf(eventColumnTypes);
+export const decisionColumns = columnsOf(decisionColumnTypes);
+export const personLinkColumns = columnsOf(personLinkColumnTypes);
+
+function columnsOf<Types extends Readonly<Record<string, ColumnType>>>(types: Types) {
+  // The literals above have these keys and no others.
+  return Object.keys(types) as readonly (keyof Types & string)[];
 }

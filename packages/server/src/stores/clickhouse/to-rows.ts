@@ -1,9 +1,14 @@
 import { commerce, type SiteEvent } from '@tenth/model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
-import type { LoggedDecision, LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
+import type {
+  EventEnrichment,
+  LoggedDecision,
+  LoggedEvent,
+  LogRecord,
+} from '@tenth/model/log-record.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { readOrderFacts } from './order-facts.ts';
-import type { DecisionRow, EventEnrichment, EventRow, PersonLinkRow } from './rows.ts';
+import type { DecisionRow, EventRow, PersonLinkRow } from './rows.ts';
 
 export interface LogRows {
   readonly events: readonly EventRow[];
@@ -85,9 +90,9 @@ function toEventRow(logged: LoggedEvent, workspaceId: string): EventRow {
     value: order?.total ?? 0,
     pieces: order?.pieces ?? 0,
     currency: readCurrency(properties.currency),
-    payload: JSON.stringify(event.payload),
-    enrichment: JSON.stringify(toEnrichment(event)),
-    trace: logged.trace === undefined ? '' : JSON.stringify(logged.trace),
+    payload: toJson(event.payload),
+    enrichment: toJson(toEnrichment(event)),
+    trace: logged.trace === undefined ? '' : toJson(logged.trace),
   };
 }
 
@@ -141,7 +146,25 @@ function readCurrency(value: Json | undefined): string {
 /** 2100-01-01: far enough for any clock, and within what each ClickHouse date function can take. */
 const LATEST_MS = 4_102_444_800_000;
 
+/** Seconds since 1970, or a date. */
 function toDateTime(at: EpochMs): string {
   const bounded = Math.min(Math.max(Math.round(at), 0), LATEST_MS);
-  return new Date(bounded).toISOString().replace('T', ' ').slice(0, -1);
+  return bounded < SHORT_MS
+    ? new Date(bounded).toISOString().replace('T', ' ').slice(0, -1)
+    : (bounded / 1_000).toFixed(3);
+}
+
+/** ClickHouse reads fewer than ten digits of seconds as something else; such times are rare. */
+const SHORT_MS = 1_000_000_000_000;
+
+/**
+ * JSON that ClickHouse's own functions can read: over half of an escaped surrogate pair (`\ud800`), which
+ * any page can send, they give up on the whole text. Such halves become U+FFFD.
+ */
+function toJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  // Whole pairs are written as themselves: an escaped surrogate is a half, or part of somebody's text.
+  return /\\ud[89a-f]/.test(text)
+    ? text.replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '$1\\ufffd')
+    : text;
 }
