@@ -106,13 +106,15 @@ function eventsOf(person: number): SiteEvent[] {
 }
 
 export interface EngineFigures {
+  /** Of the fastest round: what else the machine does only ever makes a round slower. */
   readonly eventsPerSecond: number;
+  readonly slowestRound: number;
   readonly shown: number;
   readonly profileBytes: number;
 }
 
 /** Events a second that one core takes through reduce, evaluate and decide. */
-export function benchEngine(people = 4_000): EngineFigures {
+export function benchEngine(people = 4_000, rounds = 9): EngineFigures {
   const plan = publishedPlan();
   const streams = Array.from({ length: people }, (_, person) => eventsOf(person));
   const run = (): { ms: number; shown: number; last: Profile } => {
@@ -133,10 +135,12 @@ export function benchEngine(people = 4_000): EngineFigures {
     });
     return { ms: performance.now() - start, shown, last };
   };
-  run();
-  const { ms, shown, last } = run();
+  const { shown, last } = run();
+  const rates = Array.from({ length: rounds }, () => (people * 20) / (run().ms / 1_000));
+  rates.sort((left, right) => left - right);
   return {
-    eventsPerSecond: Math.round((people * 20) / (ms / 1_000)),
+    eventsPerSecond: Math.round(rates.at(-1) ?? 0),
+    slowestRound: Math.round(rates[0] ?? 0),
     shown,
     profileBytes: JSON.stringify(last).length,
   };

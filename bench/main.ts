@@ -9,7 +9,9 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 const engine = benchEngine();
 print('Engine, one core, 100 segments and 50 campaigns published');
-print(`  events/s                 ${number.format(engine.eventsPerSecond)}`);
+print(
+  `  events/s                 ${number.format(engine.eventsPerSecond)} (slowest round ${number.format(engine.slowestRound)})`,
+);
 print(`  profile after a session  ${number.format(engine.profileBytes)} bytes`);
 
 const server = await benchServer(Number(process.env['BENCH_SECONDS'] ?? 10));
