@@ -16,7 +16,18 @@ const packageRules = {
   bench: ['packages/model', 'packages/engine', 'packages/server', 'e2e', 'examples/demo-shop'],
 };
 
-const stages = ['collect', 'identify', 'commit', 'ship', 'measure', 'import'];
+const stages = [
+  'collect',
+  'identify',
+  'commit',
+  'ship',
+  'measure',
+  'import',
+  'lists',
+  'replay',
+  'explain',
+  'simulate',
+];
 
 /** Which folders of the server a folder may import from; a stage may import no other stage. */
 const serverRules = {
@@ -24,7 +35,12 @@ const serverRules = {
   // Who an event belongs to is decided again whenever a commit is lost to another server, so the
   // pipeline in `commit` calls the pure functions of `identify`.
   commit: ['identify'],
-  admin: [],
+  // The log is read by what `measure` has for it; who an event made known is a rule of `identify`.
+  replay: ['measure', 'identify'],
+  explain: ['replay', 'measure'],
+  simulate: ['replay', 'measure', 'lists'],
+  // A plan is compiled with the members of its lists.
+  admin: ['lists'],
   telemetry: [],
   config: [],
   stores: [...stages, 'admin'],

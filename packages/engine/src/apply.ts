@@ -1,13 +1,12 @@
 import type { Decision, DecisionTrace } from '@tenth/model/decision.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { LoggedDecision } from '@tenth/model/log-record.ts';
-import type { Profile, Session } from '@tenth/model/profile.ts';
+import type { Profile, Session, Transition } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { decide, undecided } from './decide/decide.ts';
 import { evaluate } from './evaluate/evaluate.ts';
-import type { Moment } from './evaluate/moment.ts';
 import type { Plan } from './plan/plan.ts';
-import { deviceKey, findDevice, sessionsSeenFrom } from './profile.ts';
+import { deviceKey, sessionsSeenFrom } from './profile.ts';
 import { reduce } from './reduce/reduce.ts';
 
 export interface Applied {
@@ -18,6 +17,8 @@ export interface Applied {
   readonly session: Session | undefined;
   readonly isNewVisitor: boolean;
   readonly isMember: boolean;
+  /** Segments that the person came into or left, each once. */
+  readonly transitions: readonly Transition[];
 }
 
 /**
@@ -42,26 +43,19 @@ export function applyEvent(
       session: undefined,
       isNewVisitor: false,
       isMember: profile.userId !== undefined,
+      transitions: [],
     };
   }
   const key = deviceKey(event);
-  const before = findDevice(profile, key);
   const reduced = reduce(profile, event, plan);
-  const device = findDevice(reduced, key);
-  if (device === undefined) {
-    throw new Error('reduce left an event without its device');
-  }
-  const now = decideAt ?? event.at;
-  const moment: Moment = { profile: reduced, event, deviceKey: key, device, now };
-  const evaluated = evaluate(moment, plan, {
-    session: device.sessions !== before?.sessions,
-    // Becoming known happens in the identify stage, with the event that carries the userId.
-    identity: event.userId !== undefined,
-  });
+  const { device } = reduced;
+  // What comes late does not take the person's segments back to what they were.
+  const evaluateAt = decideAt ?? Math.max(event.at, reduced.profile.lastSeenAt);
+  const evaluated = evaluate(profile, event, reduced, evaluateAt, plan);
   const decided =
     decideAt === undefined
-      ? undecided(evaluated)
-      : decide(evaluated === reduced ? moment : { ...moment, profile: evaluated }, plan);
+      ? undecided(evaluated.profile)
+      : decide({ profile: evaluated.profile, event, deviceKey: key, device, now: decideAt }, plan);
   return {
     profile: decided.profile,
     decisions: decided.decisions,
@@ -70,5 +64,6 @@ export function applyEvent(
     session: device.session,
     isNewVisitor: sessionsSeenFrom(decided.profile, key) <= 1,
     isMember: decided.profile.userId !== undefined,
+    transitions: evaluated.transitions,
   };
 }

@@ -31,6 +31,20 @@ function hash64(text: string): string {
   );
 }
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** 57 bits as ten letters, so that it is no number where it becomes the key of an object. */
+export function hashLetters(text: string): string {
+  let out = '';
+  for (let hash of [fnv1a32(text), fnv1a32(text, SECOND_OFFSET)]) {
+    for (let letter = 0; letter < 5; letter += 1) {
+      out += LETTERS[hash % LETTERS.length];
+      hash = Math.floor(hash / LETTERS.length);
+    }
+  }
+  return out;
+}
+
 /** The same event of the same person always gives a campaign the same decision id. */
 export function decisionIdOf(of: {
   readonly profileId: ProfileId;

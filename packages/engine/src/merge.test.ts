@@ -1,3 +1,4 @@
+import type { Condition } from '@tenth/model/condition.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import fc from 'fast-check';
@@ -26,8 +27,64 @@ const plan = aPlan({
       name: { en: 'Buyers' },
       condition: { kind: 'orders', measure: 'count', test: { op: 'gte', value: 2 } },
     },
+    ...everyAggregate(),
   ],
 });
+
+/** Segments that read an aggregate of each kind, over windows of all sorts. */
+function everyAggregate() {
+  const event = { type: 'track', name: 'Product Viewed' } as const;
+  const price = { event, property: 'properties.price' } as const;
+  const conditions: readonly Condition[] = [
+    ...(['ever', 'session'] as const).flatMap((kind) =>
+      (['distinct', 'sum', 'min', 'max'] as const).map(
+        (measure): Condition => ({
+          ...price,
+          kind: 'event_number',
+          measure,
+          window: { kind },
+          test: { op: 'gte', value: 2 },
+        }),
+      ),
+    ),
+    ...(['distinct', 'sum', 'min', 'max'] as const).map(
+      (measure): Condition => ({
+        ...price,
+        kind: 'event_number',
+        measure,
+        window: { kind: 'last_days', days: 2 },
+        test: { op: 'gte', value: 2 },
+      }),
+    ),
+    ...(['first', 'last', 'most_frequent'] as const).map(
+      (measure): Condition => ({
+        ...price,
+        kind: 'event_value',
+        measure,
+        window: { kind: 'ever' },
+        test: { op: 'is', value: 2_000 },
+      }),
+    ),
+    {
+      ...price,
+      kind: 'event_number',
+      measure: 'mean',
+      window: { kind: 'since_event', event: { type: 'track', name: 'Order Completed' } },
+      test: { op: 'gt', value: 2_000 },
+    },
+    {
+      kind: 'funnel',
+      steps: [event, { type: 'page' }],
+      withinMinutes: 60,
+      test: { op: 'is', value: 2 },
+    },
+  ];
+  return conditions.map((condition, index) => ({
+    id: `aggregate-${index}`,
+    name: { en: `Aggregate ${index}` },
+    condition,
+  }));
+}
 
 const step = fc.record({
   minutes: fc.integer({ min: 0, max: 5_000 }),
@@ -144,6 +201,72 @@ describe('mergeProfiles', () => {
       { arm: 'holdout', variantId: 'a', at: T0, isCrossedOver: true },
     ]);
   });
+});
+
+describe('a device that two people took turns on', () => {
+  const state = (lastAt: number, city: string, updatedAt = 0) => {
+    const [device] = live(newProfile(aProfileId('a'), T0), [anEvent({ at: lastAt })]).devices;
+    if (device === undefined) {
+      throw new Error('an event leaves a device');
+    }
+    const profile: Profile = {
+      ...newProfile(aProfileId('a'), T0),
+      devices: [
+        {
+          ...device,
+          session: { ...device.session, city },
+          cart: { ...device.cart, updatedAt, currency: city },
+        },
+      ],
+    };
+    return profile;
+  };
+  const merged = (left: Profile, right: Profile) => {
+    const { devices } = mergeProfiles(left, right);
+    expect(mergeProfiles(right, left).devices).toEqual(devices);
+    return devices[0];
+  };
+
+  test('has the later state whole, and the visits of both', () => {
+    expect(merged(state(T0, 'early', T0 + 9), state(T0 + 5, 'late'))).toMatchObject({
+      firstSeenAt: T0,
+      sessions: 2,
+      session: { city: 'late' },
+      cart: { currency: 'late' },
+    });
+  });
+
+  test('at the same moment, that with the later cart, else the one whose text sorts last', () => {
+    expect(merged(state(T0, 'z', 1), state(T0, 'a', 2))?.session.city).toBe('a');
+    expect(merged(state(T0, 'z'), state(T0, 'a'))?.session.city).toBe('z');
+  });
+});
+
+test('a profile that an earlier version wrote keeps all but its counts', () => {
+  const profile = live(newProfile(aProfileId('a'), T0), [
+    anEvent(),
+    aTrack('Order Completed', { order_id: 'o1', total: 3_000 }),
+  ]);
+  const { aggregates: _, dueAt: __, ...rest } = profile;
+  const before = {
+    ...rest,
+    counters: { abc: [0, 1] },
+    devices: profile.devices.map(({ session, ...device }) => {
+      const { country, region, city, timeZone, aggregates, ...known } = session;
+      return { ...device, session: { ...known, counts: { abc: 1 } } };
+    }),
+  };
+  const read = decodeProfile(JSON.stringify(before));
+  expect(read).toMatchObject({
+    id: profile.id,
+    orders: profile.orders,
+    recentMessages: profile.recentMessages,
+    aggregates: {},
+    evaluatedPlan: 0,
+    dueAt: 0,
+  });
+  expect(read.devices[0]?.session).toMatchObject({ city: '', timeZone: '', aggregates: {} });
+  expect(live(read, [anEvent({ at: T0 + 5 })]).devices[0]?.sessions).toBe(1);
 });
 
 test('a profile read back from the store is the profile that was written', () => {

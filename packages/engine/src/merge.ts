@@ -1,7 +1,7 @@
 import type { DeviceState, Membership, Profile, Trait } from '@tenth/model/profile.ts';
+import { mergeAggregates } from './aggregate/aggregates.ts';
 import { mergeAssignments } from './decide/assignment.ts';
 import { mergeLedgers } from './decide/ledger.ts';
-import { addCounters } from './plan/aggregate.ts';
 import { mergeRecentMessages } from './recent-messages.ts';
 import { mergeAffinities } from './reduce/affinity.ts';
 import { mergeOrders } from './reduce/orders.ts';
@@ -19,11 +19,12 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
     userId: survivor.userId ?? absorbed.userId,
     traits: mergeMaps<Trait>(survivor.traits, absorbed.traits, laterTrait),
     devices: mergeDeviceLists(survivor.devices, absorbed.devices),
-    counters: mergeMaps(survivor.counters, absorbed.counters, addCounters),
+    aggregates: mergeAggregates(survivor.aggregates, absorbed.aggregates),
     affinities: mergeAffinities(survivor.affinities, absorbed.affinities),
     orders: mergeOrders(survivor.orders, absorbed.orders),
     // Two halves can make a whole that is in other segments than either, so all are looked at again.
     evaluatedPlan: 0,
+    dueAt: 0,
     segments: mergeMemberships(survivor.segments, absorbed.segments),
     assignments: mergeAssignments(survivor.assignments, absorbed.assignments),
     ...mergeLedgers(survivor, absorbed),
@@ -39,7 +40,9 @@ function mergeMemberships(
   for (const { segmentId, enteredAt } of right) {
     entries.set(segmentId, Math.min(entries.get(segmentId) ?? enteredAt, enteredAt));
   }
-  return [...entries].map(([segmentId, enteredAt]) => ({ segmentId, enteredAt }));
+  return [...entries]
+    .map(([segmentId, enteredAt]) => ({ segmentId, enteredAt }))
+    .sort((one, other) => (one.segmentId < other.segmentId ? -1 : 1));
 }
 
 function mergeDeviceLists(
@@ -54,16 +57,28 @@ function mergeDeviceLists(
   return [...devices.values()];
 }
 
-/** A device has two states only when two people took turns on it: its latest visit and cart stand. */
+/** A device has two states only when two people took turns on it: its later visit and that visit's cart stand. */
 function mergeDevices(left: DeviceState, right: DeviceState): DeviceState {
-  const later = left.session.lastAt >= right.session.lastAt ? left : right;
+  const { session, cart } = laterState(left, right);
   return {
     key: left.key,
     firstSeenAt: Math.min(left.firstSeenAt, right.firstSeenAt),
     sessions: left.sessions + right.sessions,
-    session: later.session,
-    cart: left.cart.updatedAt >= right.cart.updatedAt ? left.cart : right.cart,
+    session,
+    cart,
   };
+}
+
+/** Of two at the same moment, the one whose text sorts last, so that it does not matter who asks. */
+function laterState(left: DeviceState, right: DeviceState): DeviceState {
+  if (left.session.lastAt !== right.session.lastAt) {
+    return left.session.lastAt > right.session.lastAt ? left : right;
+  }
+  if (left.cart.updatedAt !== right.cart.updatedAt) {
+    return left.cart.updatedAt > right.cart.updatedAt ? left : right;
+  }
+  const text = ({ session, cart }: DeviceState) => JSON.stringify([session, cart]);
+  return text(left) >= text(right) ? left : right;
 }
 
 function mergeMaps<Value, Key extends string = string>(

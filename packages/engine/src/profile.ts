@@ -1,6 +1,9 @@
-import type { ProfileId } from '@tenth/model/ids.ts';
+import type { ProfileId, SessionId } from '@tenth/model/ids.ts';
 import type { DeviceState, Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
+import { noAggregates } from './aggregate/aggregates.ts';
+import { murmur3 } from './murmur3.ts';
+import { emptyCart } from './reduce/cart.ts';
 
 /** A person of whom nothing is known yet. */
 export function newProfile(id: ProfileId, at: EpochMs): Profile {
@@ -11,10 +14,11 @@ export function newProfile(id: ProfileId, at: EpochMs): Profile {
     userId: undefined,
     traits: {},
     devices: [],
-    counters: {},
+    aggregates: noAggregates,
     affinities: {},
     orders: { recent: {}, older: { count: 0, totals: {} }, firstAt: undefined, lastAt: undefined },
     evaluatedPlan: 0,
+    dueAt: undefined,
     segments: [],
     assignments: {},
     ledger: [],
@@ -52,23 +56,98 @@ export function sessionsSeenFrom(profile: Profile, device: string): number {
   return sessions;
 }
 
-/** The device that was active last, if any. */
+/** The device that was active last, if any; of two at the same moment, the one whose key sorts last. */
 export function latestDevice(profile: Profile): DeviceState | undefined {
   let latest: DeviceState | undefined;
   for (const state of profile.devices) {
-    if (latest === undefined || state.session.lastAt > latest.session.lastAt) {
+    if (latest === undefined || isLater(state, latest)) {
       latest = state;
     }
   }
   return latest;
 }
 
+function isLater(left: DeviceState, right: DeviceState): boolean {
+  return left.session.lastAt === right.session.lastAt
+    ? tieOf(left) > tieOf(right)
+    : left.session.lastAt > right.session.lastAt;
+}
+
+/** Of devices active at the same moment, any will do, but everywhere the same: 21 bits, as the log's SQL takes. */
+function tieOf({ key }: DeviceState): number {
+  return murmur3(key) >>> 11;
+}
+
+/** Stands for the device of a person who has none; its session has no facts. */
+export const emptyDevice: DeviceState = {
+  key: '',
+  firstSeenAt: 0,
+  sessions: 0,
+  session: {
+    // Of no session; nothing files anything under it.
+    id: '' as SessionId,
+    startedAt: 0,
+    lastAt: 0,
+    pages: 0,
+    channel: 'direct',
+    source: '',
+    medium: '',
+    campaign: '',
+    content: '',
+    keyword: '',
+    referrerHost: '',
+    landingPath: '',
+    landingCategory: '',
+    device: 'other',
+    os: '',
+    browser: '',
+    country: '',
+    region: '',
+    city: '',
+    timeZone: '',
+    aggregates: noAggregates,
+  },
+  cart: emptyCart,
+};
+
 /** The text that the store keeps. Fields that are undefined are left out and come back as undefined. */
 export function encodeProfile(profile: Profile): string {
   return JSON.stringify(profile);
 }
 
-/** Reads what {@link encodeProfile} wrote; the store holds nothing else, so the shape is trusted. */
+/** Reads what {@link encodeProfile} wrote, now or before; the store holds nothing else, so the shape is trusted. */
 export function decodeProfile(text: string): Profile {
-  return JSON.parse(text) as Profile;
+  const stored = JSON.parse(text) as Profile | ProfileOfCounters;
+  return 'aggregates' in stored ? stored : upgraded(stored);
+}
+
+/** A profile as version 0.1 wrote it, as far as it differs; other counts were kept, by days of UTC. */
+interface ProfileOfCounters extends Omit<Profile, 'aggregates' | 'dueAt' | 'devices'> {
+  readonly counters: unknown;
+  readonly devices: readonly (Omit<DeviceState, 'session'> & {
+    readonly session: Omit<DeviceState['session'], keyof typeof newInSession>;
+  })[];
+}
+
+const newInSession = {
+  country: '',
+  region: '',
+  city: '',
+  timeZone: '',
+  aggregates: noAggregates,
+} as const;
+
+/** What was counted begins anew, and all segments are looked at again. */
+function upgraded({ counters: _, ...profile }: ProfileOfCounters): Profile {
+  return {
+    ...profile,
+    devices: profile.devices.map((device) => ({
+      ...device,
+      session: { ...device.session, ...newInSession },
+    })),
+    aggregates: noAggregates,
+    evaluatedPlan: 0,
+    dueAt: 0,
+    segments: profile.segments.toSorted((one, other) => (one.segmentId < other.segmentId ? -1 : 1)),
+  };
 }

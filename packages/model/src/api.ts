@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { attribute } from './attribute.ts';
 import { campaign, campaignStatus } from './campaign.ts';
 import { decisionTrace } from './decision.ts';
-import { campaignId, segmentId } from './ids.ts';
+import { explanation } from './explanation.ts';
+import { campaignId, listId, messageId, segmentId } from './ids.ts';
+import { isoTime } from './iso-time.ts';
 import { json } from './json-schema.ts';
+import { listUploadReport, mostListBytes, peopleList } from './list.ts';
+import { presetLibrary } from './preset.ts';
 import { campaignReport, shopReport } from './report.ts';
 import { segment } from './segment.ts';
+import { variable } from './variable.ts';
 import { workspaceSettings } from './workspace.ts';
 
 /**
@@ -12,7 +18,6 @@ import { workspaceSettings } from './workspace.ts';
  * document is generated from them, and the console's client is typed by them.
  */
 
-const isoTime = z.iso.datetime({ offset: true });
 const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 const periodQuery = z.strictObject({
   from: isoTime.optional().describe('Included; 30 days before `to` unless given'),
@@ -148,6 +153,8 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Instead of a JSON body: text that is read as it comes in, possibly gzipped. */
+  readonly upload?: { readonly mediaTypes: readonly string[]; readonly mostBytes: number };
   readonly reply: z.ZodType;
 }
 
@@ -342,6 +349,114 @@ export const routes = {
     ...byId,
     reply: z.strictObject({ planVersion: z.number().int() }),
   },
+  listPresets: {
+    method: 'GET',
+    path: '/api/v1/presets',
+    tag: 'Segments',
+    summary: 'Segments that only have to be chosen, with what may be set',
+    access: 'read',
+    reply: presetLibrary,
+  },
+  listVariables: {
+    method: 'GET',
+    path: '/api/v1/variables',
+    tag: 'Variables',
+    summary: 'All variables with their levels; cuts at quantiles as they were worked out last',
+    access: 'read',
+    reply: z.strictObject({ variables: z.array(variable) }),
+  },
+  putVariable: {
+    method: 'PUT',
+    path: '/api/v1/variables/:id',
+    tag: 'Variables',
+    summary: 'Create or replace a variable; cuts at quantiles are worked out soon after',
+    access: 'write',
+    ...byId,
+    body: variable,
+    reply: z.strictObject({ variable, planVersion: z.number().int() }),
+  },
+  deleteVariable: {
+    method: 'DELETE',
+    path: '/api/v1/variables/:id',
+    tag: 'Variables',
+    summary: 'Take a variable out; refused while anything uses it',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
+  listAttributes: {
+    method: 'GET',
+    path: '/api/v1/attributes',
+    tag: 'Attributes',
+    summary: 'All inferred attributes',
+    access: 'read',
+    reply: z.strictObject({ attributes: z.array(attribute) }),
+  },
+  putAttribute: {
+    method: 'PUT',
+    path: '/api/v1/attributes/:id',
+    tag: 'Attributes',
+    summary: 'Create or replace an inferred attribute',
+    access: 'write',
+    ...byId,
+    body: attribute,
+    reply: z.strictObject({ attribute, planVersion: z.number().int() }),
+  },
+  deleteAttribute: {
+    method: 'DELETE',
+    path: '/api/v1/attributes/:id',
+    tag: 'Attributes',
+    summary: 'Take an inferred attribute out; refused while anything uses it',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
+  listLists: {
+    method: 'GET',
+    path: '/api/v1/lists',
+    tag: 'Lists',
+    summary: 'All uploaded lists, with how many people each names',
+    access: 'read',
+    reply: z.strictObject({
+      lists: z.array(z.strictObject({ list: peopleList, uploadedAt: isoTime.nullable() })),
+    }),
+  },
+  uploadList: {
+    method: 'POST',
+    path: '/api/v1/lists/:id/members',
+    tag: 'Lists',
+    summary: 'Create a list of people, or replace its members, all at once',
+    access: 'write',
+    params: z.strictObject({ id: listId }),
+    query: z.strictObject({
+      by: peopleList.shape.by,
+      name: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe("In the workspace's language; the one it has, or the id, unless given"),
+      column: z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe(
+          'CSV: the heading of the column. Unless given, a heading such as user_id or email is looked for, and a file of one column needs none',
+        ),
+    }),
+    upload: { mediaTypes: ['text/csv', 'text/plain'], mostBytes: mostListBytes },
+    reply: listUploadReport.extend({ list: peopleList, planVersion: z.number().int() }),
+  },
+  deleteList: {
+    method: 'DELETE',
+    path: '/api/v1/lists/:id',
+    tag: 'Lists',
+    summary: 'Take a list and its members out; refused while anything uses it',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
   listPeople: {
     method: 'GET',
     path: '/api/v1/people',
@@ -393,6 +508,27 @@ export const routes = {
         }),
       ),
     }),
+  },
+  explainMoment: {
+    method: 'GET',
+    path: '/api/v1/people/:person/explain',
+    tag: 'People',
+    summary:
+      'A past decision, made again from the event log: what each condition saw, and the smallest change that turns it',
+    access: 'read',
+    ...byPerson,
+    query: z.strictObject({
+      campaignId: campaignId
+        .optional()
+        .describe(
+          'This campaign alone, at the last event that put it up; all of them unless given',
+        ),
+      at: isoTime
+        .optional()
+        .describe('The last decision up to this moment is explained; now unless given'),
+      messageId: messageId.optional().describe('The decision on this event instead'),
+    }),
+    reply: explanation,
   },
   listPersonMerges: {
     method: 'GET',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { condition, eventFilter, eventMatch } from './condition.ts';
+import { condition } from './condition.ts';
 import { content, format } from './content.ts';
+import { eventFilter, eventMatch } from './event-match.ts';
 import { campaignId, variantId } from './ids.ts';
 import { localizedText } from './locale.ts';
 

@@ -1,81 +1,11 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { deviceType } from './device.ts';
-import { eventType } from './event.ts';
-import { segmentId } from './ids.ts';
-
-const scalar = z.union([z.string().max(500), z.number(), z.boolean()]);
-
-/** One test of one value. A missing value fails every test but `missing`, `is_not` and `not_in`. */
-export const test = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('is'), value: scalar }),
-  z.strictObject({ op: z.literal('is_not'), value: scalar }),
-  z.strictObject({ op: z.literal('in'), values: z.array(scalar).min(1).max(1_000) }),
-  z.strictObject({ op: z.literal('not_in'), values: z.array(scalar).min(1).max(1_000) }),
-  z.strictObject({ op: z.literal('contains'), value: z.string().min(1).max(500) }),
-  z.strictObject({
-    op: z.literal('contains_any'),
-    values: z.array(z.string().min(1).max(500)).min(1).max(1_000),
-  }),
-  z.strictObject({ op: z.literal('starts_with'), value: z.string().min(1).max(500) }),
-  z.strictObject({ op: z.literal('ends_with'), value: z.string().min(1).max(500) }),
-  z.strictObject({ op: z.literal('gt'), value: z.number() }),
-  z.strictObject({ op: z.literal('gte'), value: z.number() }),
-  z.strictObject({ op: z.literal('lt'), value: z.number() }),
-  z.strictObject({ op: z.literal('lte'), value: z.number() }),
-  z
-    .strictObject({ op: z.literal('between'), from: z.number(), to: z.number() })
-    .describe('from included, to excluded'),
-  z.strictObject({ op: z.literal('exists') }),
-  z.strictObject({ op: z.literal('missing') }),
-]);
-export type Test = z.infer<typeof test>;
-
-/** The tests that make sense of a number. */
-export const numberTest = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('is'), value: z.number() }),
-  z.strictObject({ op: z.literal('gt'), value: z.number() }),
-  z.strictObject({ op: z.literal('gte'), value: z.number() }),
-  z.strictObject({ op: z.literal('lt'), value: z.number() }),
-  z.strictObject({ op: z.literal('lte'), value: z.number() }),
-  z
-    .strictObject({ op: z.literal('between'), from: z.number(), to: z.number() })
-    .describe('from included, to excluded'),
-]);
-export type NumberTest = z.infer<typeof numberTest>;
-
-/** Dotted path into the event: `properties.price`, `page.category`, `name`, `context.app.name`. */
-export const eventPath = z
-  .string()
-  .max(200)
-  .regex(
-    /^(name|properties\.[^.].*|traits\.[^.].*|context\.[^.].*|page\.(url|path|title|category|name))$/,
-    'start with name, properties., traits., context. or page.',
-  );
-
-export const eventFilter = z.strictObject({ path: eventPath, test });
-export type EventFilter = z.infer<typeof eventFilter>;
-
-/** Which events count: a type, for track events a name, and filters that must all hold. */
-export const eventMatch = z.strictObject({
-  type: eventType,
-  name: z.string().min(1).max(200).optional(),
-  where: z.array(eventFilter).max(10).optional(),
-});
-export type EventMatch = z.infer<typeof eventMatch>;
-
-/**
- * Over which stretch of time to count. A sliding window is kept in buckets of one minute (up to
- * 60 minutes), one hour (up to 48 hours) or one day (up to 90 days), and its oldest bucket counts whole.
- */
-export const window = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('session') }),
-  z.strictObject({ kind: z.literal('ever') }),
-  z.strictObject({ kind: z.literal('last_minutes'), minutes: z.number().int().min(1).max(60) }),
-  z.strictObject({ kind: z.literal('last_hours'), hours: z.number().int().min(1).max(48) }),
-  z.strictObject({ kind: z.literal('last_days'), days: z.number().int().min(1).max(90) }),
-]);
-export type Window = z.infer<typeof window>;
+import { eventFilter, eventMatch, eventPath } from './event-match.ts';
+import { listId, segmentId, variableId } from './ids.ts';
+import { numberMeasures } from './measure.ts';
+import { numberTest, test } from './value-test.ts';
+import { window } from './window.ts';
 
 export const sessionFields = [
   'channel',
@@ -90,30 +20,67 @@ export const sessionFields = [
   'device',
   'os',
   'browser',
+  'country',
+  'region',
+  'city',
+  'time_zone',
 ] as const;
 export const sessionField = z.enum(sessionFields);
 export type SessionField = z.infer<typeof sessionField>;
 
-export const affinityDimensions = ['category', 'brand'] as const;
-export const affinityDimension = z.enum(affinityDimensions);
-export type AffinityDimension = z.infer<typeof affinityDimension>;
+const [
+  eventCount,
+  eventNumber,
+  recency,
+  activeDays,
+  funnel,
+  cartTotal,
+  cartQuantity,
+  sessionPages,
+  sessions,
+  affinity,
+  orders,
+  inferred,
+  localHour,
+  localWeekday,
+] = numberMeasures;
 
 const leaf = [
   z
     .strictObject({ kind: z.literal('event'), filters: z.array(eventFilter).min(1).max(10) })
-    .describe('The event in hand'),
+    .describe('The event in hand; for campaigns only, since a segment has none'),
   z.strictObject({ kind: z.literal('trait'), name: z.string().min(1).max(200), test }),
-  z
-    .strictObject({ kind: z.literal('event_count'), event: eventMatch, window, test: numberTest })
-    .describe('How often it happened'),
+  eventCount.extend({ test: numberTest }),
+  eventNumber.extend({ test: numberTest }),
   z
     .strictObject({
-      kind: z.literal('cart_total'),
-      currency: z.string().regex(/^[A-Z]{3}$/),
-      test: numberTest,
+      kind: z.literal('event_value'),
+      event: eventMatch,
+      property: eventPath,
+      measure: z.enum(['first', 'last', 'most_frequent']),
+      window,
+      test,
     })
-    .describe('Sum of the cart, in units of the currency (20000 for ₩20,000)'),
-  z.strictObject({ kind: z.literal('cart_quantity'), test: numberTest }),
+    .describe(
+      'The first, last or most frequent value of one property; of the last 50 that were texts of up to 200 characters, numbers or booleans. Of equally frequent ones the latest',
+    ),
+  recency.extend({ test: numberTest }),
+  activeDays.extend({ test: numberTest }),
+  funnel.extend({ test: numberTest }),
+  z
+    .strictObject({
+      kind: z.literal('sequence'),
+      first: eventMatch,
+      // biome-ignore lint/suspicious/noThenProperty: the word people use; nothing awaits a condition
+      then: eventMatch,
+      withinMinutes: z.number().int().min(1).max(129_600),
+      without: eventMatch.optional(),
+    })
+    .describe(
+      'One event, and strictly after it another within the time, without a third strictly in between; among the last 50 of each',
+    ),
+  cartTotal.extend({ test: numberTest }),
+  cartQuantity.extend({ test: numberTest }),
   z
     .strictObject({
       kind: z.literal('cart_product'),
@@ -122,35 +89,34 @@ const leaf = [
     })
     .describe('Some product in the cart'),
   z.strictObject({ kind: z.literal('session'), field: sessionField, test }),
-  z
-    .strictObject({ kind: z.literal('session_pages'), test: numberTest })
-    .describe('Pages seen in this session, this one included'),
-  z
-    .strictObject({ kind: z.literal('sessions'), test: numberTest })
-    .describe('Sessions so far, this one included'),
+  sessionPages.extend({ test: numberTest }),
+  sessions.extend({ test: numberTest }),
   z.strictObject({ kind: z.literal('visitor'), is: z.enum(['new', 'returning']) }),
   z.strictObject({ kind: z.literal('member'), is: z.boolean() }).describe('Known by a userId'),
+  affinity.extend({ test: numberTest }),
+  orders.extend({ test: numberTest }),
+  inferred.extend({ test: numberTest }),
+  localHour.extend({ test: numberTest }),
+  localWeekday.extend({ test: numberTest }),
   z
     .strictObject({
-      kind: z.literal('affinity'),
-      dimension: affinityDimension,
-      key: z.string().min(1).max(200),
-      measure: z.enum(['share', 'score']),
-      test: numberTest,
+      kind: z.literal('variable'),
+      variableId,
+      levels: z.array(z.string().min(1).max(64)).min(1).max(12),
     })
-    .describe(
-      'Decayed interest: score is its weight (a view 1, a cart 3, an order 5; half-life 30 days), share its part of the dimension, 0 to 1',
-    ),
-  z.strictObject({
-    kind: z.literal('orders'),
-    measure: z.enum(['count', 'total', 'days_since_last']),
-    currency: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .optional(),
-    test: numberTest,
-  }),
+    .describe('The variable is at one of these levels'),
   z.strictObject({ kind: z.literal('segment'), segmentId, is: z.boolean() }),
+  z
+    .strictObject({ kind: z.literal('list'), listId, is: z.boolean() })
+    .describe('Named in an uploaded list'),
+  z
+    .strictObject({
+      kind: z.literal('random_share'),
+      seed: z.string().min(1).max(64),
+      from: z.number().min(0).max(1),
+      to: z.number().min(0).max(1),
+    })
+    .describe('A fixed share of all people: those whose number under this seed lies in [from, to)'),
   z.strictObject({ kind: z.literal('channel_in'), channels: z.array(channel).min(1) }),
   z.strictObject({ kind: z.literal('device_in'), devices: z.array(deviceType).min(1) }),
 ] as const;

@@ -95,6 +95,31 @@ export const messageEvents = {
   dismissed: 'Message Dismissed',
 } as const;
 
+/**
+ * Track events that Tenth itself makes when somebody comes into a segment or leaves it, with
+ * `properties` of {@link SegmentEventProperties}. No client may send one.
+ */
+export const segmentEvents = {
+  entered: 'Segment Entered',
+  exited: 'Segment Exited',
+} as const;
+
+/** What brought a change of membership about: something the person did, time alone, a merge, a new plan. */
+export const transitionCauses = ['event', 'time', 'merge', 'publish'] as const;
+export type TransitionCause = (typeof transitionCauses)[number];
+
+/** A type and not an interface, so that it is a JSON object. */
+export type SegmentEventProperties = {
+  readonly segment_id: string;
+  readonly segment_name: string;
+  readonly cause: TransitionCause;
+};
+
+/** Whether Tenth made the event itself. It is no part of a visit: nobody did anything. */
+export function isSegmentEvent({ type, name }: Pick<SiteEvent, 'type' | 'name'>): boolean {
+  return type === 'track' && (name === segmentEvents.entered || name === segmentEvents.exited);
+}
+
 /** Track events the browser script sends when a watch that a live campaign asked for fires. */
 export const watchEvents = {
   timeOnPage: 'Time On Page Reached',

@@ -14,6 +14,15 @@ export type CampaignId = z.infer<typeof campaignId>;
 export const segmentId = slug.brand('SegmentId');
 export type SegmentId = z.infer<typeof segmentId>;
 
+export const variableId = slug.brand('VariableId');
+export type VariableId = z.infer<typeof variableId>;
+
+export const attributeId = slug.brand('AttributeId');
+export type AttributeId = z.infer<typeof attributeId>;
+
+export const listId = slug.brand('ListId');
+export type ListId = z.infer<typeof listId>;
+
 export const variantId = slug.brand('VariantId');
 export type VariantId = z.infer<typeof variantId>;
 

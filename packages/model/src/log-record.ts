@@ -9,7 +9,7 @@ import type {
   VariantId,
   WorkspaceId,
 } from './ids.ts';
-import type { Session } from './profile.ts';
+import type { Cart, Session } from './profile.ts';
 import type { EpochMs } from './time.ts';
 
 /**
@@ -31,6 +31,41 @@ export interface LoggedEvent {
   readonly isNewVisitor: boolean;
   readonly isMember: boolean;
   readonly trace: DecisionTrace | undefined;
+  /** What the event says or leaves behind beyond the session; undefined for a bot's. */
+  readonly facts: LoggedFacts | undefined;
+  /** How the engine ran on it, so that it can be run again; undefined for a bot's, which it is not. */
+  readonly run: LoggedRun | undefined;
+}
+
+/** What a replay cannot tell from the events alone. */
+export interface LoggedRun {
+  /** The decision's moment; undefined for an event that nobody waited on. */
+  readonly decideAt: EpochMs | undefined;
+  readonly planVersion: number;
+  /** The profile began with this event, or began anew. */
+  readonly isFirst: boolean;
+  /** The profile that was merged into this one before the event. */
+  readonly absorbed: ProfileId | undefined;
+}
+
+/** State of the event's device after it, and what it adds to the person, for questions over everybody. */
+export interface LoggedFacts {
+  readonly cart: Cart;
+  readonly order: LoggedOrder | undefined;
+  readonly interests: LoggedInterests | undefined;
+}
+
+/** An order as the profile counts it: `id` tells two reports of one order. */
+export interface LoggedOrder {
+  readonly id: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+}
+
+/** Dimension and key (`category:men`), the dimension alone for its total; each adds the weight, undecayed. */
+export interface LoggedInterests {
+  readonly keys: readonly string[];
+  readonly weight: number;
 }
 
 export interface LoggedDecision {

@@ -19,13 +19,17 @@ export interface Profile {
   readonly userId: string | undefined;
   readonly traits: Readonly<Record<string, Trait>>;
   readonly devices: readonly DeviceState[];
-  /** Counters by aggregate id; see the plan's aggregates. */
-  readonly counters: Readonly<Record<string, Counter>>;
+  readonly aggregates: Aggregates;
   readonly affinities: Readonly<Record<string, Affinity>>;
   readonly orders: Orders;
   /** Version of the plan by which all segments were last evaluated; 0 after a merge. */
   readonly evaluatedPlan: number;
-  /** Segments the person is in. */
+  /**
+   * No segment of {@link evaluatedPlan} changes by time alone before this moment; it can be too early.
+   * Undefined where none ever does, 0 after a merge.
+   */
+  readonly dueAt: EpochMs | undefined;
+  /** Segments the person is in, by segmentId rising. */
   readonly segments: readonly Membership[];
   readonly assignments: Readonly<Record<CampaignId, Assignment>>;
   readonly ledger: readonly LedgerEntry[];
@@ -38,6 +42,13 @@ export interface Profile {
 export interface Membership {
   readonly segmentId: SegmentId;
   readonly enteredAt: EpochMs;
+}
+
+/** A person came into a segment, or left it. */
+export interface Transition {
+  readonly kind: 'entered' | 'exited';
+  readonly segmentId: SegmentId;
+  readonly at: EpochMs;
 }
 
 export interface Trait {
@@ -74,8 +85,13 @@ export interface Session {
   readonly device: DeviceType;
   readonly os: string;
   readonly browser: string;
-  /** Counts of this session, by aggregate id. */
-  readonly counts: Readonly<Record<string, number>>;
+  /** As the client says, `context.location` and `context.timezone`; empty where it does not. */
+  readonly country: string;
+  readonly region: string;
+  readonly city: string;
+  readonly timeZone: string;
+  /** What is aggregated over this session alone. */
+  readonly aggregates: Aggregates;
 }
 
 export interface Cart {
@@ -95,10 +111,31 @@ export interface CartItem {
 }
 
 /**
- * Counts of one aggregate as bucket, count, bucket, count …, buckets rising; a bucket is its start in
- * units of its length, and `ever` has the one bucket 0.
+ * What is aggregated from events, by the first character of the aggregate's id and then by its id: an
+ * object of more than some sixty keys is slow to copy, and a person may have hundreds of aggregates.
  */
-export type Counter = readonly number[];
+export type Aggregates = Readonly<Record<string, Readonly<Record<string, AggregateState>>>>;
+
+/**
+ * The state of one aggregate, flat and short since every profile has many. Its id ends in its kind.
+ *
+ * | kind | parts that repeat | in order of |
+ * |---|---|---|
+ * | `count` | bucket, count | bucket |
+ * | `sum` | bucket, count, steps | bucket |
+ * | `min`, `max` | bucket, steps | bucket |
+ * | `distinct` | last bucket, value; the latest 100 | bucket, value |
+ * | `times` | time; the latest 50 | time |
+ * | `latest` | time, once | |
+ * | `items`, `amounts` | time, tie, value or steps; the latest 50 | time, tie, value |
+ * | `first`, `last` | time, tie, value, once | |
+ *
+ * A bucket is its start in units of its length (a day by the shop's calendar); without buckets it is
+ * the one bucket 0. Times are ms since 1970, steps ten-thousandths, a tie a hash of the message id.
+ */
+export type AggregateState = readonly Scalar[];
+
+export type Scalar = string | number | boolean;
 
 /**
  * Decayed weights of one dimension, in forward decay: each weight is multiplied by 2^((t - landmark) /

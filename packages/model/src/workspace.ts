@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caps } from './campaign.ts';
 import { referrerRule } from './channel.ts';
-import { eventMatch } from './condition.ts';
+import { eventMatch } from './event-match.ts';
 import { locale } from './locale.ts';
 
 /** Colours and fonts of everything shown, as CSS values checked against a narrow grammar. */

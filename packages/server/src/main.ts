@@ -6,17 +6,22 @@ import type { LogRecord } from '@tenth/model/log-record.ts';
 import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
 import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import { type Admin, createAdmin } from './admin/admin.ts';
+import { checkDraft } from './admin/check-draft.ts';
 import { LiveEvents } from './admin/live-events.ts';
+import { loadLatestPlan } from './admin/load-latest-plan.ts';
 import { PlanRegistry } from './admin/plan-registry.ts';
 import type { KeyStore, PlanStore } from './admin/ports.ts';
 import { createPipeline } from './commit/pipeline.ts';
 import type { Config } from './config/options.ts';
+import { explainPersonMoment } from './explain/explain-person-moment.ts';
 import { createCollector } from './http/collection/collector.ts';
 import { KnownWriteKeys } from './http/collection/known-write-keys.ts';
 import { createHttp } from './http/http.ts';
 import type { Collector, WriteKeys } from './http/ports.ts';
 import { unmerge } from './identify/unmerge.ts';
+import { ListKeeper } from './lists/list-keeper.ts';
 import { reportCampaign } from './measure/campaign-report.ts';
+import { previewLines } from './measure/conditions/preview-lines.ts';
 import { countCampaigns } from './measure/queries/count-campaigns.ts';
 import { explainPerson } from './measure/queries/explain-person.ts';
 import { listEventsForReplay, type ReplayEvent } from './measure/queries/list-events-for-replay.ts';
@@ -24,11 +29,14 @@ import { listPersonEvents } from './measure/queries/list-person-events.ts';
 import { listRecentEvents } from './measure/queries/list-recent-events.ts';
 import { reportShop } from './measure/shop-report.ts';
 import type { EventLogReader } from './measure/sql/query.ts';
+import { PlanVersions } from './replay/plan-versions.ts';
 import { packBody } from './ship/outbox-body.ts';
 import { Shipper } from './ship/shipper.ts';
+import { runSimulation } from './simulate/run-simulation.ts';
 import { createEventLog } from './stores/clickhouse/append-batch.ts';
 import { type ClickHouseConnection, connectClickHouse } from './stores/clickhouse/connect.ts';
 import { toLogText } from './stores/clickhouse/log-text.ts';
+import { createMemberLog } from './stores/clickhouse/member-log.ts';
 import { migrateClickHouse } from './stores/clickhouse/migrate.ts';
 import { createCommitStore } from './stores/postgres/commit-store.ts';
 import type { PostgresConnection } from './stores/postgres/connection.ts';
@@ -36,6 +44,7 @@ import { createConsoleAuthStore } from './stores/postgres/console-auth-store.ts'
 import { type DataDirLock, lockDataDir } from './stores/postgres/data-dir-lock.ts';
 import { openEmbedded } from './stores/postgres/embedded-connection.ts';
 import { createKeyStore } from './stores/postgres/key-store.ts';
+import { createListStore } from './stores/postgres/list-store.ts';
 import { createMergeStore } from './stores/postgres/merge-store.ts';
 import { migrate } from './stores/postgres/migrate.ts';
 import { createOutboxStore } from './stores/postgres/outbox-store.ts';
@@ -98,8 +107,18 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const stores = await openStores(options);
   const { postgres, clickhouse } = stores;
   const planStore = createPlanStore(postgres, now);
-  const plans = new PlanRegistry();
+  const lists = new ListKeeper({
+    store: createListStore(postgres),
+    log: createMemberLog(clickhouse.client),
+    now,
+  });
+  const plans = new PlanRegistry((id, list) => lists.read(id, list));
   const workspaceId = await prepareWorkspaces(postgres, planStore, plans, options.workspace);
+  for (const id of plans.workspaces()) {
+    await lists
+      .tidy(id, plans.get(id).definition.lists)
+      .catch((error: unknown) => logger.warn({ err: error }, 'lists.tidy.failed'));
+  }
   const metrics = createMetrics();
   const liveEvents = new LiveEvents();
   const planOf = { get: (id: WorkspaceId) => plans.get(id).plan };
@@ -131,6 +150,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
   });
   const merges = createMergeStore(postgres, toOutboxBody);
+  const planVersions = new PlanVersions(planStore);
   const logOf = (id: WorkspaceId): EventLogReader => ({
     client: clickhouse.client,
     workspaceId: id,
@@ -161,9 +181,44 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       shop: (id, asked) => reportShop(logOf(id), asked),
       totals: (id, at) => countCampaigns(logOf(id), at),
     },
+    lists,
+    // Nobody has a figure: cuts stay as they are.
+    figuresOf: async () => ({ quantiles: () => [] }),
+    explanations: {
+      async explain(id, profileId, asked) {
+        // What was just committed is not in the log yet.
+        await shipper.flush();
+        return explainPersonMoment(
+          { log: logOf(id), plans: planVersions, lists: plans.get(id).lists },
+          { profileId, ...asked },
+        );
+      },
+    },
+    previews: {
+      async run(id, request, signal) {
+        const { definition } = plans.get(id);
+        const { condition } = request;
+        await checkDraft(plans, id, condition);
+        await shipper.flush();
+        const draft = { definitions: definition, condition, now: now() };
+        return previewLines(logOf(id), request, draft, signal);
+      },
+    },
+    simulations: {
+      async run(id, asked) {
+        await shipper.flush();
+        const { definition: latest, lists: present } = plans.get(id);
+        const workerUrl = new URL('simulation-worker.js', options.builtDirectory);
+        return runSimulation(
+          { log: logOf(id), plans: planVersions, workerUrl, now },
+          { ...asked, latest, lists: present },
+        );
+      },
+    },
     liveEvents,
     now,
     onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+    onFailed: (error, what) => logger.warn({ err: error, what }, 'admin.background.failed'),
   });
   const collector = createCollector({
     pipeline,
@@ -174,6 +229,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   });
 
   shipper.start();
+  admin.quantiles.start();
   const vacuum = startVacuum(postgres, MINUTE_MS, (error) =>
     logger.warn({ err: error }, 'stores.vacuum.failed'),
   );
@@ -193,6 +249,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     async stop() {
       stopPolling();
       vacuum.stop();
+      await admin.quantiles.stop();
       await pipeline.drain();
       await shipper.stop();
       // What cannot be shipped now stays in the outbox for the next start.
@@ -319,10 +376,7 @@ async function prepareWorkspaces(
     await planStore.append(id, { ...seed, version: 1 });
   }
   for (const workspaceId of new Set([...known, id])) {
-    const definition = await planStore.findLatest(workspaceId);
-    if (definition !== undefined) {
-      plans.load(workspaceId, definition);
-    }
+    await loadLatestPlan(workspaceId, { store: planStore, registry: plans });
   }
   return id;
 }
@@ -347,10 +401,7 @@ function pollPlans({
   const poll = async () => {
     for (const [id, version] of await planStore.latestVersions()) {
       if (plans.find(id)?.definition.version !== version) {
-        const definition = await planStore.findLatest(id);
-        if (definition !== undefined) {
-          plans.load(id, definition);
-        }
+        await loadLatestPlan(id, { store: planStore, registry: plans });
       }
     }
   };

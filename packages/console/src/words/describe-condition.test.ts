@@ -106,6 +106,217 @@ const cases: readonly { readonly given: unknown; readonly ko: string; readonly e
     ko: '휴대폰 이용',
     en: 'on Phone',
   },
+  {
+    given: { kind: 'trait', name: 'email', test: { op: 'matches', pattern: '@naver\\.com$' } },
+    ko: '특성 email이 정규식 ‘@naver\\.com$’에 맞음',
+    en: 'trait email matches the pattern “@naver\\.com$”',
+  },
+  {
+    given: { kind: 'trait', name: 'tags', test: { op: 'has_all', values: ['a', 'b', 3] } },
+    ko: '특성 tags에 ‘a’, ‘b’, 3이 모두 들어 있음',
+    en: 'trait tags has “a”, “b” and 3',
+  },
+  {
+    given: {
+      kind: 'trait',
+      name: 'joined',
+      test: { op: 'before', time: '2026-11-01T00:00:00+09:00' },
+    },
+    ko: '특성 joined가 2026년 11월 1일 00:00 (UTC+09:00) 전',
+    en: 'trait joined is before Nov 1, 2026 00:00 (UTC+09:00)',
+  },
+  {
+    given: { kind: 'trait', name: 'joined', test: { op: 'after', time: '2026-11-01T08:30:15Z' } },
+    ko: '특성 joined가 2026년 11월 1일 08:30:15 (UTC) 이후',
+    en: 'trait joined is Nov 1, 2026 08:30:15 (UTC) or later',
+  },
+  {
+    given: { kind: 'trait', name: 'joined', test: { op: 'in_last_days', days: 30 } },
+    ko: '특성 joined가 지난 30일 안',
+    en: 'trait joined is within the last 30 days',
+  },
+  {
+    given: { kind: 'trait', name: 'expiry', test: { op: 'in_next_days', days: 1 } },
+    ko: '특성 expiry가 앞으로 1일 안',
+    en: 'trait expiry is within the next day',
+  },
+  {
+    given: { kind: 'trait', name: 'birthday', test: { op: 'anniversary_in_days', days: 7 } },
+    ko: '특성 birthday의 기념일이 7일 안',
+    en: 'the anniversary of trait birthday is within 7 days',
+  },
+  {
+    given: { kind: 'trait', name: 'birthday', test: { op: 'anniversary_in_days', days: 0 } },
+    ko: '특성 birthday의 기념일이 오늘',
+    en: 'the anniversary of trait birthday is today',
+  },
+  {
+    given: { kind: 'trait', name: 'app_version', test: { op: 'version_gte', version: '1.4' } },
+    ko: '특성 app_version이 버전 1.4 이상',
+    en: 'trait app_version is version 1.4 or later',
+  },
+  {
+    given: { kind: 'trait', name: 'app_version', test: { op: 'version_lt', version: '2' } },
+    ko: '특성 app_version이 버전 2 미만',
+    en: 'trait app_version is a version before 2',
+  },
+  {
+    given: {
+      kind: 'event_count',
+      event: { type: 'page' },
+      window: {
+        kind: 'between',
+        from: '2026-11-01T00:00:00+09:00',
+        to: '2026-12-01T00:00:00+09:00',
+      },
+      test: { op: 'gte', value: 1 },
+    },
+    ko: '2026년 11월 1일 00:00 (UTC+09:00)부터 2026년 12월 1일 00:00 (UTC+09:00) 전까지 페이지 조회가 1회 이상',
+    en: 'number of page views from Nov 1, 2026 00:00 (UTC+09:00) to before Dec 1, 2026 00:00 (UTC+09:00) is at least 1',
+  },
+  {
+    given: {
+      kind: 'event_number',
+      event: { type: 'track', name: 'Product Viewed' },
+      property: 'properties.product_id',
+      measure: 'distinct',
+      window: { kind: 'since_event', event: { type: 'track', name: 'Order Completed' } },
+      test: { op: 'gte', value: 5 },
+    },
+    ko: '마지막 ‘Order Completed’ 이후 ‘Product Viewed’의 서로 다른 product_id 수가 5개 이상',
+    en: 'number of different values of product_id over “Product Viewed” since the last “Order Completed” is at least 5',
+  },
+  {
+    given: {
+      kind: 'event_number',
+      event: { type: 'track', name: 'Order Completed' },
+      property: 'properties.total',
+      measure: 'sum',
+      window: { kind: 'last_hours', hours: 1 },
+      test: { op: 'gt', value: 0.05 },
+    },
+    ko: '최근 1시간 동안 ‘Order Completed’의 total 합계가 0.05 초과',
+    en: 'sum of total over “Order Completed” in the last hour is over 0.05',
+  },
+  {
+    given: {
+      kind: 'event_number',
+      event: { type: 'track', name: 'Order Completed' },
+      property: 'properties.total',
+      measure: 'max',
+      window: { kind: 'ever' },
+      test: { op: 'gte', value: 100_000 },
+    },
+    ko: '지금까지 ‘Order Completed’의 total 최댓값이 100,000 이상',
+    en: 'largest total over “Order Completed” ever is at least 100,000',
+  },
+  {
+    given: {
+      kind: 'event_value',
+      event: { type: 'track', name: 'Product Viewed' },
+      property: 'properties.category',
+      measure: 'most_frequent',
+      window: { kind: 'session' },
+      test: { op: 'is', value: 'men' },
+    },
+    ko: '이번 방문에서 ‘Product Viewed’의 가장 잦은 category가 ‘men’',
+    en: 'most frequent category over “Product Viewed” in this visit is “men”',
+  },
+  {
+    given: {
+      kind: 'recency',
+      event: { type: 'track', name: 'Product Viewed' },
+      test: { op: 'lte', value: 7 },
+    },
+    ko: '마지막 ‘Product Viewed’ 후 지난 날이 7일 이하',
+    en: 'days since the last “Product Viewed” is at most 7',
+  },
+  {
+    given: {
+      kind: 'active_days',
+      event: { type: 'page' },
+      days: 30,
+      test: { op: 'gte', value: 5 },
+    },
+    ko: '최근 30일 가운데 페이지 조회의 기록이 있는 날이 5일 이상',
+    en: 'days with page views among the last 30 is at least 5',
+  },
+  {
+    given: {
+      kind: 'funnel',
+      steps: [
+        { type: 'track', name: 'Product Viewed' },
+        { type: 'track', name: 'Product Added' },
+        { type: 'track', name: 'Order Completed' },
+      ],
+      withinMinutes: 90,
+      test: { op: 'is', value: 2 },
+    },
+    ko: '90분 안에 ‘Product Viewed’ → ‘Product Added’ → ‘Order Completed’ 순서로 거친 단계가 2단계',
+    en: 'steps reached of “Product Viewed” → “Product Added” → “Order Completed” within 90 minutes is 2',
+  },
+  {
+    given: {
+      kind: 'sequence',
+      first: { type: 'track', name: 'Product Added' },
+      // biome-ignore lint/suspicious/noThenProperty: the word people use; nothing awaits a condition
+      then: { type: 'track', name: 'Order Completed' },
+      withinMinutes: 1_440,
+      without: { type: 'track', name: 'Product Removed' },
+    },
+    ko: '‘Product Added’ 후 1일 안에 ‘Order Completed’, 그 사이 ‘Product Removed’ 없음',
+    en: '“Order Completed” within 1 day after “Product Added”, without “Product Removed” in between',
+  },
+  {
+    given: { kind: 'session', field: 'city', test: { op: 'is', value: 'Seoul' } },
+    ko: '도시가 ‘Seoul’',
+    en: 'city is “Seoul”',
+  },
+  {
+    given: {
+      kind: 'inferred',
+      attributeId: 'gender',
+      value: 'female',
+      test: { op: 'gte', value: 0.8 },
+    },
+    ko: '추정한 ‘성별’ 항목이 ‘여성’일 가능성이 80% 이상',
+    en: 'confidence that “성별” is “여성” is at least 80%',
+  },
+  {
+    given: { kind: 'local_hour', test: { op: 'between', from: 22, to: 24 } },
+    ko: '현지 시각이 22시 이상 24시 미만',
+    en: 'local hour is from 22 to under 24',
+  },
+  {
+    given: { kind: 'local_weekday', test: { op: 'gte', value: 6 } },
+    ko: '현지 요일이 토요일 또는 일요일',
+    en: 'local weekday is Saturday or Sunday',
+  },
+  {
+    given: { kind: 'local_weekday', test: { op: 'lt', value: 1 } },
+    ko: '해당하는 요일 없음',
+    en: 'on no day of the week',
+  },
+  {
+    given: { kind: 'variable', variableId: 'power', levels: ['high', 'mid'] },
+    ko: '변수 ‘구매력’이 ‘높음’ 또는 ‘mid’',
+    en: 'variable “구매력” is “높음” or “mid”',
+  },
+  {
+    given: { kind: 'list', listId: 'invited', is: true },
+    ko: '명단 ‘초대 고객’에 있음',
+    en: 'on list “초대 고객”',
+  },
+  {
+    given: { kind: 'list', listId: 'other', is: false },
+    ko: '명단 ‘other’에 없음',
+    en: 'not on list “other”',
+  },
+  {
+    given: { kind: 'random_share', seed: 'spring', from: 0, to: 0.125 },
+    ko: '무작위로 고른 전체의 12.5% (추첨 ‘spring’의 0%–12.5%)',
+    en: 'a random 12.5% of all people (0%–12.5% of draw “spring”)',
+  },
   { given: { kind: 'all', of: [] }, ko: '모든 사람', en: 'everyone' },
   { given: { kind: 'any', of: [] }, ko: '해당 없음', en: 'nobody' },
   {
@@ -133,12 +344,17 @@ const cases: readonly { readonly given: unknown; readonly ko: string; readonly e
 ];
 
 const names = new Map([['vip', '우수 고객']]);
+const others = {
+  variables: new Map([['power', { name: '구매력', values: new Map([['high', '높음']]) }]]),
+  attributes: new Map([['gender', { name: '성별', values: new Map([['female', '여성']]) }]]),
+  lists: new Map([['invited', '초대 고객']]),
+};
 
 for (const { given, ko, en } of cases) {
   test(`reads as “${en}”`, () => {
     const parsed: Condition = condition.parse(given);
-    expect(describeCondition(parsed, 'ko', names)).toBe(ko);
-    expect(describeCondition(parsed, 'en', names)).toBe(en);
+    expect(describeCondition(parsed, 'ko', names, others)).toBe(ko);
+    expect(describeCondition(parsed, 'en', names, others)).toBe(en);
   });
 }
 

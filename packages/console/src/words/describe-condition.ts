@@ -1,10 +1,8 @@
 import { unreachable } from '@tenth/model/brand.ts';
 import type { Condition } from '@tenth/model/condition.ts';
 import type { Locale } from '@tenth/model/locale.ts';
+import type { ReferenceNames, SegmentNames } from './condition-names.ts';
 import { describeLeaf } from './describe-leaf.ts';
-
-/** Names of segments by id, where they are at hand. */
-export type SegmentNames = ReadonlyMap<string, string>;
 
 /** A condition laid out for reading: lines, and groups of lines that hold all or any. */
 export type ConditionOutline =
@@ -31,6 +29,7 @@ export function outlineCondition(
   condition: Condition,
   locale: Locale,
   segmentNames: SegmentNames = new Map(),
+  others: ReferenceNames = {},
 ): ConditionOutline {
   switch (condition.kind) {
     case 'all':
@@ -44,22 +43,25 @@ export function outlineCondition(
         };
       }
       if (second === undefined) {
-        return outlineCondition(only, locale, segmentNames);
+        return outlineCondition(only, locale, segmentNames, others);
       }
       return {
         kind: 'group',
         join: condition.kind,
-        items: condition.of.map((part) => outlineCondition(part, locale, segmentNames)),
+        items: condition.of.map((part) => outlineCondition(part, locale, segmentNames, others)),
       };
     }
     case 'not':
       return {
         kind: 'group',
         join: 'none',
-        items: [outlineCondition(condition.of, locale, segmentNames)],
+        items: [outlineCondition(condition.of, locale, segmentNames, others)],
       };
     default:
-      return { kind: 'line', text: describeLeaf(condition, locale, segmentNames) };
+      return {
+        kind: 'line',
+        text: describeLeaf(condition, locale, { ...others, segments: segmentNames }),
+      };
   }
 }
 
@@ -68,8 +70,9 @@ export function describeCondition(
   condition: Condition,
   locale: Locale,
   segmentNames: SegmentNames = new Map(),
+  others: ReferenceNames = {},
 ): string {
-  return flatten(outlineCondition(condition, locale, segmentNames), locale, true);
+  return flatten(outlineCondition(condition, locale, segmentNames, others), locale, true);
 }
 
 function flatten(outline: ConditionOutline, locale: Locale, isOutermost: boolean): string {

@@ -1,7 +1,6 @@
-import type { EventFilter, EventMatch } from '@tenth/model/condition.ts';
+import type { EventFilter, EventMatch } from '@tenth/model/event-match.ts';
 import type { Locale } from '@tenth/model/locale.ts';
-import { describeTest } from './describe-test.ts';
-import { formatCount } from './format-value.ts';
+import { describeTest, showPlain } from './describe-test.ts';
 import { nameEventType, quote } from './names.ts';
 
 const pageFields: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
@@ -24,14 +23,15 @@ const pageFields: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
 };
 
 /** `properties.price` reads as the shop named it: price. */
-function namePath(path: string, locale: Locale): string {
+export function nameProperty(path: string, locale: Locale): string {
   return pageFields[locale][path] ?? path.replace(/^(properties|traits|context)\./, '');
 }
 
 export function describeFilter(filter: EventFilter, locale: Locale): string {
-  const show = (value: string | number | boolean): string =>
-    typeof value === 'number' ? formatCount(value, locale) : quote(String(value), locale);
-  return describeTest(namePath(filter.path, locale), filter.test, { locale, show });
+  return describeTest(nameProperty(filter.path, locale), filter.test, {
+    locale,
+    show: showPlain(locale),
+  });
 }
 
 export function describeFilters(filters: readonly EventFilter[], locale: Locale): string {
@@ -47,6 +47,17 @@ export function describeEvent(match: EventMatch, locale: Locale): string {
       : match.name === undefined
         ? nameEventType(match.type, locale)
         : `${nameEventType(match.type, locale)} ${quote(match.name, locale)}`;
+  return withFilters(name, match, locale);
+}
+
+/** The same of more than one, as a count asks for it: `page views`. */
+export function describeEvents(match: EventMatch, locale: Locale): string {
+  return locale === 'en' && match.type !== 'track' && match.name === undefined
+    ? withFilters(`${nameEventType(match.type, locale)}s`, match, locale)
+    : describeEvent(match, locale);
+}
+
+function withFilters(name: string, match: EventMatch, locale: Locale): string {
   const where = match.where ?? [];
   return where.length === 0 ? name : `${name} (${describeFilters(where, locale)})`;
 }

@@ -1,11 +1,19 @@
 import { unreachable } from '@tenth/model/brand.ts';
-import type { NumberTest, Test } from '@tenth/model/condition.ts';
 import type { Locale } from '@tenth/model/locale.ts';
+import type { NumberTest, Test } from '@tenth/model/value-test.ts';
+import { formatWritten } from './format-time.ts';
+import { formatExact } from './format-value.ts';
 import { withParticle } from './korean-particle.ts';
-import { listChoices } from './names.ts';
+import { listAll, listChoices, quote } from './names.ts';
 
 /** How a value reads: quoted, as money, as a channel's name … */
 export type ShowValue = (value: string | number | boolean) => string;
+
+/** Numbers as they are, all else in quotation marks. */
+export function showPlain(locale: Locale): ShowValue {
+  return (value) =>
+    typeof value === 'number' ? formatExact(value, locale) : quote(String(value), locale);
+}
 
 const longList = 6;
 
@@ -14,7 +22,7 @@ function listValues(
   values: readonly (string | number | boolean)[],
   show: ShowValue,
   locale: Locale,
-) {
+): string {
   if (values.length <= longList) {
     return listChoices(values.map(show), locale);
   }
@@ -24,6 +32,23 @@ function listValues(
     .join(', ');
   const left = values.length - longList + 1;
   return locale === 'ko' ? `${first} 외 ${left}개 중 하나` : `${first} or one of ${left} more`;
+}
+
+/** The same of values that must all be there. */
+function listEvery(
+  values: readonly (string | number | boolean)[],
+  show: ShowValue,
+  locale: Locale,
+): string {
+  if (values.length <= longList) {
+    return listAll(values.map(show), locale);
+  }
+  const first = values
+    .slice(0, longList - 1)
+    .map(show)
+    .join(', ');
+  const left = values.length - longList + 1;
+  return locale === 'ko' ? `${first} 외 ${left}개` : `${first} and ${left} more`;
 }
 
 /** A subject and its test as one phrase: `유입 채널이 자연 검색 또는 이메일`. */
@@ -66,6 +91,26 @@ function inKorean(subject: string, test: Test | NumberTest, show: ShowValue): st
       return `${it} ${show(test.value)} 이하`;
     case 'between':
       return `${it} ${show(test.from)} 이상 ${show(test.to)} 미만`;
+    case 'matches':
+      return `${it} 정규식 ${quote(test.pattern, 'ko')}에 맞음`;
+    case 'has_all':
+      return `${subject}에 ${withParticle(listEvery(test.values, show, 'ko'), '이/가')} 모두 들어 있음`;
+    case 'before':
+      return `${it} ${formatWritten(test.time, 'ko')} 전`;
+    case 'after':
+      return `${it} ${formatWritten(test.time, 'ko')} 이후`;
+    case 'in_last_days':
+      return `${it} 지난 ${test.days}일 안`;
+    case 'in_next_days':
+      return `${it} 앞으로 ${test.days}일 안`;
+    case 'anniversary_in_days':
+      return test.days === 0
+        ? `${subject}의 기념일이 오늘`
+        : `${subject}의 기념일이 ${test.days}일 안`;
+    case 'version_gte':
+      return `${it} 버전 ${test.version} 이상`;
+    case 'version_lt':
+      return `${it} 버전 ${test.version} 미만`;
     case 'exists':
       return `${it} 있음`;
     case 'missing':
@@ -103,6 +148,26 @@ function inEnglish(subject: string, test: Test | NumberTest, show: ShowValue): s
       return `${subject} is at most ${show(test.value)}`;
     case 'between':
       return `${subject} is from ${show(test.from)} to under ${show(test.to)}`;
+    case 'matches':
+      return `${subject} matches the pattern ${quote(test.pattern, 'en')}`;
+    case 'has_all':
+      return `${subject} has ${listEvery(test.values, show, 'en')}`;
+    case 'before':
+      return `${subject} is before ${formatWritten(test.time, 'en')}`;
+    case 'after':
+      return `${subject} is ${formatWritten(test.time, 'en')} or later`;
+    case 'in_last_days':
+      return `${subject} is within the last ${days(test.days)}`;
+    case 'in_next_days':
+      return `${subject} is within the next ${days(test.days)}`;
+    case 'anniversary_in_days':
+      return test.days === 0
+        ? `the anniversary of ${subject} is today`
+        : `the anniversary of ${subject} is within ${test.days === 1 ? 'a day' : `${test.days} days`}`;
+    case 'version_gte':
+      return `${subject} is version ${test.version} or later`;
+    case 'version_lt':
+      return `${subject} is a version before ${test.version}`;
     case 'exists':
       return `${subject} is known`;
     case 'missing':
@@ -110,4 +175,9 @@ function inEnglish(subject: string, test: Test | NumberTest, show: ShowValue): s
     default:
       return unreachable(test);
   }
+}
+
+/** As it follows `the last` and `the next`. */
+function days(count: number): string {
+  return count === 1 ? 'day' : `${count} days`;
 }

@@ -13,6 +13,23 @@ export function formatMoment(iso: string, locale: Locale, timeZone: string): str
   }).format(new Date(iso));
 }
 
+/** A moment as someone wrote it, by its own offset: Nov 1, 2026 00:00 (UTC+09:00). */
+export function formatWritten(iso: string, locale: Locale): string {
+  const [, day, time, seconds = '', offset] =
+    /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:[\d.]+)?(Z|[+-].+)$/.exec(iso) ?? [];
+  if (day === undefined || time === undefined || offset === undefined) {
+    return iso;
+  }
+  const date = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+  }).format(new Date(`${day}T00:00:00Z`));
+  const shownSeconds = /^:0+(\.0*)?$/.test(seconds) ? '' : seconds;
+  return `${date} ${time}${shownSeconds} (UTC${offset === 'Z' ? '' : offset})`;
+}
+
 /** Time of day to the second. */
 export function formatClock(iso: string, locale: Locale, timeZone: string): string {
   return new Intl.DateTimeFormat(locale, {

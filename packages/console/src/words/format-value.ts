@@ -6,6 +6,11 @@ export function formatCount(value: number, locale: Locale): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
 }
 
+/** A figure that someone set, to its last digit: 0.05 stays what it is. */
+export function formatExact(value: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 10 }).format(value);
+}
+
 /** 0.1234 becomes 12.3%. */
 export function formatShare(share: number, locale: Locale, digits = 1): string {
   return new Intl.NumberFormat(locale, {

@@ -72,6 +72,10 @@ const sessionFieldNames: Named<SessionField> = {
     device: '기기',
     os: '운영체제',
     browser: '브라우저',
+    country: '국가',
+    region: '지역',
+    city: '도시',
+    time_zone: '시간대',
   },
   en: {
     channel: 'channel',
@@ -86,6 +90,10 @@ const sessionFieldNames: Named<SessionField> = {
     device: 'device',
     os: 'operating system',
     browser: 'browser',
+    country: 'country',
+    region: 'region',
+    city: 'city',
+    time_zone: 'time zone',
   },
 };
 
@@ -105,6 +113,11 @@ const eventTypeNames: Named<Exclude<EventType, 'track'>> = {
     alias: 'id link',
   },
 };
+
+const weekdayNames = {
+  ko: ['월요일', '화요일', '수요일', '목요일', '금요일', '토요일', '일요일'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+} as const;
 
 /** Names of a channel, or the raw value where the server knows one that this console does not. */
 export function nameChannel(value: string, locale: Locale): string {
@@ -126,6 +139,11 @@ export function nameEventType(type: Exclude<EventType, 'track'>, locale: Locale)
   return eventTypeNames[locale][type];
 }
 
+/** Monday is 1; any other number stays one. */
+export function nameWeekday(day: number, locale: Locale): string {
+  return weekdayNames[locale][day - 1] ?? String(day);
+}
+
 /** Quotation marks of the language. */
 export function quote(text: string, locale: Locale): string {
   return locale === 'ko' ? `‘${text}’` : `“${text}”`;
@@ -139,6 +157,14 @@ export function listChoices(items: readonly string[], locale: Locale): string {
   const last = items.at(-1) ?? '';
   const before = items.slice(0, -1).join(', ');
   return locale === 'ko' ? `${before} 또는 ${last}` : `${before} or ${last}`;
+}
+
+/** `a, b` / `a and b`: all of them. */
+export function listAll(items: readonly string[], locale: Locale): string {
+  if (items.length <= 1 || locale === 'ko') {
+    return items.join(', ');
+  }
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
 /** What an event is called: its own name, or that of its type. */

@@ -4,12 +4,10 @@ import type { CampaignId, VariantId } from '@tenth/model/ids.ts';
 import type { Locale } from '@tenth/model/locale.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
-import {
-  type CompiledCondition,
-  type ConditionScope,
-  compileCondition,
-} from '../evaluate/compile-condition.ts';
+import type { CompiledCondition } from '../evaluate/compile-condition.ts';
+import { compileWhole } from '../evaluate/condition-size.ts';
 import { compileFilters, describeFilters, type EventTest } from '../evaluate/event-match.ts';
+import type { PlanScope } from '../plan/plan-scope.ts';
 import { compileContent } from '../render/content.ts';
 import { type CompiledSchedule, compileSchedule } from './schedule.ts';
 import { type CompiledTrigger, compileTrigger } from './trigger.ts';
@@ -32,7 +30,7 @@ export interface CompiledCampaign {
 export function compileCampaign(
   campaign: Campaign,
   settings: WorkspaceSettings,
-  scope: ConditionScope,
+  planScope: PlanScope,
 ): CompiledCampaign {
   const path = `campaigns.${campaign.id}`;
   const renderers = new Map(
@@ -42,10 +40,7 @@ export function compileCampaign(
     ]),
   );
   // Traces name the place within the campaign; refusals of a definition name the campaign too.
-  const inCampaign: ConditionScope = {
-    aggregateOf: scope.aggregateOf,
-    segment: (id, place) => scope.segment(id, `${path}.${place}`),
-  };
+  const scope = planScope.scopeFor({ prefix: `${path}.`, hasEvent: true });
   const trigger = compileTrigger(campaign.trigger);
   return {
     id: campaign.id,
@@ -60,11 +55,11 @@ export function compileCampaign(
             text: describeFilters(campaign.triggerFilters),
           },
     schedule: compileSchedule(campaign.schedule, settings.timeZone),
-    audience: compileCondition(campaign.audience, 'audience', inCampaign),
+    audience: compileWhole(campaign.audience, 'audience', scope),
     keepWhile:
       campaign.keepWhile === undefined
         ? undefined
-        : compileCondition(campaign.keepWhile, 'keepWhile', inCampaign),
+        : compileWhole(campaign.keepWhile, 'keepWhile', scope),
     group: campaign.exclusiveGroup ?? groupOf(campaign.format),
     render: (variantId, view, locale, now) => {
       const render = renderers.get(variantId);

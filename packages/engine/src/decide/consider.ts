@@ -1,6 +1,6 @@
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
 import type { CampaignId } from '@tenth/model/ids.ts';
-import type { Moment } from '../evaluate/moment.ts';
+import type { EventMoment } from '../evaluate/moment.ts';
 import type { Plan } from '../plan/plan.ts';
 import { campaignCapReached, personCapReached } from './caps.ts';
 import type { CompiledCampaign } from './compile-campaign.ts';
@@ -11,7 +11,7 @@ import type { CompiledCampaign } from './compile-campaign.ts';
  */
 export function firstObstacle(
   campaign: CompiledCampaign,
-  moment: Moment,
+  moment: EventMoment,
   plan: Plan,
   taken: ReadonlyMap<string, CampaignId>,
 ): CampaignOutcome | undefined {

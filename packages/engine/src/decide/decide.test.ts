@@ -366,7 +366,7 @@ test('segments that refer to each other in a circle are refused by name', () => 
     condition: { kind: 'segment', segmentId: other, is: true } as const,
   });
   expect(() => aPlan({ segments: [segment('a', 'b'), segment('b', 'a')] as never })).toThrowError(
-    /a -> b -> a/,
+    /segment a -> segment b -> segment a/,
   );
 });
 

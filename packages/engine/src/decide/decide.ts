@@ -4,7 +4,7 @@ import { type Locale, parseLocale } from '@tenth/model/locale.ts';
 import type { LoggedDecision } from '@tenth/model/log-record.ts';
 import type { Assignment, LedgerEntry, Profile } from '@tenth/model/profile.ts';
 import { MINUTE_MS } from '@tenth/model/time.ts';
-import type { Moment } from '../evaluate/moment.ts';
+import type { EventMoment } from '../evaluate/moment.ts';
 import { decisionIdOf } from '../hash.ts';
 import type { Plan } from '../plan/plan.ts';
 import { viewOf } from '../render/view.ts';
@@ -31,7 +31,7 @@ export interface Decided {
  * campaign that the event can trigger, by priority. A person in the holdout of a campaign is
  * recorded as withheld and leaves the place free, as if the campaign did not exist.
  */
-export function decide(moment: Moment, plan: Plan): Decided {
+export function decide(moment: EventMoment, plan: Plan): Decided {
   const locale = parseLocale(moment.event.locale, plan.settings.locale);
   const kept = keepOpen(moment, plan, locale);
   const candidates = plan.campaignsFor(moment.event);
@@ -73,10 +73,15 @@ class Round {
   readonly #taken: Map<string, CampaignId>;
   readonly #plan: Plan;
   readonly #locale: Locale;
-  #moment: Moment;
+  #moment: EventMoment;
   #view: object | undefined;
 
-  constructor(moment: Moment, plan: Plan, locale: Locale, taken: ReadonlyMap<string, CampaignId>) {
+  constructor(
+    moment: EventMoment,
+    plan: Plan,
+    locale: Locale,
+    taken: ReadonlyMap<string, CampaignId>,
+  ) {
     this.#moment = moment;
     this.#plan = plan;
     this.#locale = locale;

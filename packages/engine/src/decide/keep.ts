@@ -3,7 +3,7 @@ import type { CampaignId } from '@tenth/model/ids.ts';
 import type { Locale } from '@tenth/model/locale.ts';
 import type { LedgerEntry, Profile } from '@tenth/model/profile.ts';
 import { MINUTE_MS } from '@tenth/model/time.ts';
-import type { Moment } from '../evaluate/moment.ts';
+import type { EventMoment } from '../evaluate/moment.ts';
 import type { Plan } from '../plan/plan.ts';
 import { cartEvents } from '../reduce/cart.ts';
 import { viewOf } from '../render/view.ts';
@@ -26,7 +26,7 @@ const noGroups: ReadonlyMap<string, CampaignId> = new Map();
  * no longer holds, renders the others anew where the page or the cart has changed. What is withheld
  * opens and closes alike, so that both arms are counted the same way.
  */
-export function keepOpen(moment: Moment, plan: Plan, locale: Locale): Kept {
+export function keepOpen(moment: EventMoment, plan: Plan, locale: Locale): Kept {
   const { profile, deviceKey, event, now } = moment;
   if (!profile.ledger.some((entry) => entry.isOpen && entry.device === deviceKey)) {
     return { profile, decisions: [], outcomes: [], open: noCampaigns, taken: noGroups };

@@ -5,14 +5,14 @@ import type { Json } from '@tenth/model/json.ts';
 import { fromMinor } from '@tenth/model/money.ts';
 import type { Failure } from '../evaluate/compile-condition.ts';
 import { compileEventMatch, describeMatch, keyOfMatch } from '../evaluate/event-match.ts';
-import type { Moment } from '../evaluate/moment.ts';
+import type { EventMoment } from '../evaluate/moment.ts';
 import { cartTotalMinor } from '../reduce/cart.ts';
 
 export interface CompiledTrigger {
   /** Keys of the events at which it can fire. */
   readonly keys: readonly string[];
-  fires(moment: Moment): boolean;
-  explain(moment: Moment): Failure;
+  fires(moment: EventMoment): boolean;
+  explain(moment: EventMoment): Failure;
 }
 
 const cartKeys = [commerce.productAdded, commerce.productRemoved, commerce.cartViewed].map(
@@ -38,7 +38,7 @@ export function compileTrigger(trigger: Trigger): CompiledTrigger {
           failure(`page ${trigger.pages} of the session`, device.session.pages),
       };
     case 'cart_band': {
-      const total = ({ device }: Moment) =>
+      const total = ({ device }: EventMoment) =>
         device.cart.currency === trigger.currency
           ? fromMinor(cartTotalMinor(device.cart), trigger.currency)
           : undefined;

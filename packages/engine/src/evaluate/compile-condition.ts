@@ -1,9 +1,12 @@
 import type { Condition } from '@tenth/model/condition.ts';
-import type { SegmentId } from '@tenth/model/ids.ts';
 import type { Json } from '@tenth/model/json.ts';
-import type { Aggregate } from '../plan/aggregate.ts';
-import { compileLeaf, type PlainLeaf } from './leaf.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import type { ConditionScope } from './condition-scope.ts';
+import { MOST_LEVELS, type Size, sizeOf } from './condition-size.ts';
+import { allInputs, type Inputs } from './inputs.ts';
+import { compileLeaf } from './leaf.ts';
 import type { Moment } from './moment.ts';
+import { earlier } from './next-change.ts';
 
 /** The first condition that stood in the way, and what it saw. */
 export interface Failure {
@@ -13,95 +16,177 @@ export interface Failure {
   readonly saw: Json;
 }
 
-export interface CompiledCondition {
+export interface CompiledCondition extends Size {
   holds(moment: Moment): boolean;
   /** Why it does not hold; undefined when it does. Slower than `holds`, meant for traces. */
   explain(moment: Moment): Failure | undefined;
+  /**
+   * The earliest moment after now at which time alone can change whether it holds; undefined where it
+   * cannot. It may be too early, and is never too late.
+   */
+  nextChange(moment: Moment): EpochMs | undefined;
+  /** Whether there is a person for whom time alone can change it. */
+  readonly isTimed: boolean;
+  /** What of a profile it reads. */
+  readonly inputs: Inputs;
 }
 
-/** What a condition needs from the plan that it is compiled into. */
-export interface ConditionScope {
-  aggregateOf(condition: Extract<PlainLeaf, { kind: 'event_count' }>): Aggregate;
-  /** The condition of a segment. Throws DefinitionError where there is none, or a cycle. */
-  segment(id: SegmentId, path: string): CompiledCondition;
-}
-
-/** Compiles a condition into closures. An empty `all` holds for everybody, an empty `any` for nobody. */
+/**
+ * Compiles a condition into closures. An empty `all` holds for everybody, an empty `any` for nobody.
+ *
+ * @throws {DefinitionError} It stands too deep, or names what the plan has not.
+ */
 export function compileCondition(
   condition: Condition,
   path: string,
   scope: ConditionScope,
+  level = 1,
 ): CompiledCondition {
+  if (level > MOST_LEVELS) {
+    throw scope.refusal(path, `conditions may stand ${MOST_LEVELS} deep; this one stands deeper`);
+  }
+  const compileParts = (of: readonly Condition[], kind: string) =>
+    of.map((part, at) => compileCondition(part, `${path}.${kind}[${at}]`, scope, level + 1));
   switch (condition.kind) {
-    case 'all': {
-      const parts = condition.of.map((part, at) =>
-        compileCondition(part, `${path}.all[${at}]`, scope),
-      );
-      return {
-        holds: (moment) => {
-          for (const part of parts) {
-            if (!part.holds(moment)) {
-              return false;
-            }
-          }
-          return true;
-        },
-        explain: (moment) => {
-          for (const part of parts) {
-            const failure = part.explain(moment);
-            if (failure !== undefined) {
-              return failure;
-            }
-          }
-          return undefined;
-        },
-      };
-    }
-    case 'any': {
-      const parts = condition.of.map((part, at) =>
-        compileCondition(part, `${path}.any[${at}]`, scope),
-      );
-      const holds = (moment: Moment) => parts.some((part) => part.holds(moment));
-      return {
-        holds,
-        // Every branch failed; the first one's reason stands for them all.
-        explain: (moment) =>
-          holds(moment)
-            ? undefined
-            : (parts[0]?.explain(moment) ?? { path, condition: 'any of nothing', saw: null }),
-      };
-    }
+    case 'all':
+      return all(compileParts(condition.of, 'all'));
+    case 'any':
+      return any(compileParts(condition.of, 'any'), path);
     case 'not': {
-      const inner = compileCondition(condition.of, `${path}.not`, scope);
+      const inner = compileCondition(condition.of, `${path}.not`, scope, level + 1);
       const text = `not ${describeNegated(condition.of)}`;
       return {
+        ...common([inner], 1),
         holds: (moment) => !inner.holds(moment),
         explain: (moment) =>
           inner.holds(moment) ? { path: `${path}.not`, condition: text, saw: true } : undefined,
+        nextChange: inner.nextChange,
       };
     }
     case 'segment': {
       const inner = scope.segment(condition.segmentId, path);
       const text = `${condition.is ? 'in' : 'not in'} segment ${condition.segmentId}`;
       return {
+        ...common([inner], 0),
         holds: (moment) => inner.holds(moment) === condition.is,
         explain: (moment) => {
           const isIn = inner.holds(moment);
           return isIn === condition.is ? undefined : { path, condition: text, saw: isIn };
         },
+        nextChange: inner.nextChange,
       };
     }
     default: {
-      const { read, passes, text } = compileLeaf(condition, scope.aggregateOf);
+      const { read, passes, text, nextChange, leaves, levels, inputs } = compileLeaf(
+        condition,
+        path,
+        scope,
+      );
       return {
-        holds: (moment) => passes(read(moment)),
+        leaves,
+        levels,
+        inputs,
+        isTimed: nextChange !== undefined,
+        holds: (moment) => passes(read(moment), moment.now),
         explain: (moment) => {
           const saw = read(moment);
-          return passes(saw) ? undefined : { path, condition: text, saw: saw ?? null };
+          return passes(saw, moment.now) ? undefined : { path, condition: text, saw: saw ?? null };
         },
+        nextChange: nextChange ?? (() => undefined),
       };
     }
   }
+}
+
+function all(parts: readonly CompiledCondition[]): CompiledCondition {
+  return {
+    ...common(parts, 1),
+    holds: (moment) => {
+      for (const part of parts) {
+        if (!part.holds(moment)) {
+          return false;
+        }
+      }
+      return true;
+    },
+    explain: (moment) => {
+      for (const part of parts) {
+        const failure = part.explain(moment);
+        if (failure !== undefined) {
+          return failure;
+        }
+      }
+      return undefined;
+    },
+    nextChange: groupNextChange(parts, false),
+  };
+}
+
+function any(parts: readonly CompiledCondition[], path: string): CompiledCondition {
+  const holds = (moment: Moment) => {
+    for (const part of parts) {
+      if (part.holds(moment)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  return {
+    ...common(parts, 1),
+    holds,
+    // Every branch failed; the first one's reason stands for them all.
+    explain: (moment) =>
+      holds(moment)
+        ? undefined
+        : (parts[0]?.explain(moment) ?? { path, condition: 'any of nothing', saw: null }),
+    nextChange: groupNextChange(parts, true),
+  };
+}
+
+/**
+ * A group stays decided while one of its parts decides it: a part that fails, for `all`, or holds, for
+ * `any`. So it changes no sooner than the last of those, and if there are none with the first of all.
+ */
+function groupNextChange(
+  parts: readonly CompiledCondition[],
+  deciding: boolean,
+): CompiledCondition['nextChange'] {
+  const steady = parts.filter(({ isTimed }) => !isTimed);
+  const timed = parts.filter(({ isTimed }) => isTimed);
+  return (moment) => {
+    if (timed.length === 0) {
+      return undefined;
+    }
+    for (const part of steady) {
+      if (part.holds(moment) === deciding) {
+        return undefined;
+      }
+    }
+    let first: EpochMs | undefined;
+    let last: EpochMs | undefined;
+    for (const part of timed) {
+      const next = part.nextChange(moment);
+      if (part.holds(moment) === deciding) {
+        if (next === undefined) {
+          return undefined;
+        }
+        last = last === undefined ? next : Math.max(last, next);
+      }
+      first = earlier(first, next);
+    }
+    return last ?? first;
+  };
+}
+
+/** @param ownLevels 1 for a group, 0 for what stands for another condition. */
+function common(parts: readonly CompiledCondition[], ownLevels: 0 | 1) {
+  const { leaves, levels } = sizeOf(parts);
+  return {
+    leaves,
+    levels: levels + (parts.length === 0 ? 0 : ownLevels),
+    inputs: allInputs(parts.map(({ inputs }) => inputs)),
+    isTimed: parts.some(({ isTimed }) => isTimed),
+  };
 }
 
 function describeNegated(condition: Condition): string {

@@ -1,7 +1,7 @@
-import type { EventFilter, EventMatch } from '@tenth/model/condition.ts';
 import { eventKey, type SiteEvent } from '@tenth/model/event.ts';
+import type { EventFilter, EventMatch } from '@tenth/model/event-match.ts';
 import { isJsonObject, type Json, readPath } from '@tenth/model/json.ts';
-import { compileTest, describeTest } from './value-test.ts';
+import { compileTimeless, describeTest } from './value-test.ts';
 
 export type EventTest = (event: SiteEvent) => boolean;
 
@@ -48,8 +48,15 @@ function readPage(event: SiteEvent, field: string): string | undefined {
 }
 
 export function compileFilters(filters: readonly EventFilter[]): EventTest {
-  const compiled = filters.map(({ path, test }) => ({ path, passes: compileTest(test) }));
-  return (event) => compiled.every(({ path, passes }) => passes(readEvent(event, path)));
+  const compiled = filters.map(({ path, test }) => ({ path, passes: compileTimeless(test) }));
+  return (event) => {
+    for (const { path, passes } of compiled) {
+      if (!passes(readEvent(event, path), event.at)) {
+        return false;
+      }
+    }
+    return true;
+  };
 }
 
 /** Whether an event is one of those meant: type, name where one is given, and every filter. */

@@ -1,40 +1,64 @@
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { BrowserSettings, Watch } from '@tenth/model/collect-api.ts';
-import { eventKey, type SiteEvent } from '@tenth/model/event.ts';
-import type { CampaignId, SegmentId } from '@tenth/model/ids.ts';
+import type { Condition } from '@tenth/model/condition.ts';
+import type { SiteEvent } from '@tenth/model/event.ts';
+import type {
+  AttributeId,
+  CampaignId,
+  ProfileId,
+  SegmentId,
+  VariableId,
+} from '@tenth/model/ids.ts';
+import { pickText } from '@tenth/model/locale.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
+import type { Aggregate } from '../aggregate/compile-aggregate.ts';
 import { type CompiledCampaign, compileCampaign } from '../decide/compile-campaign.ts';
-import {
-  type CompiledCondition,
-  type ConditionScope,
-  compileCondition,
-} from '../evaluate/compile-condition.ts';
-import { dependenciesOf } from '../evaluate/dependencies.ts';
-import { type Aggregate, compileAggregate } from './aggregate.ts';
+import type { CompiledAttribute } from '../evaluate/attribute.ts';
+import type { CompiledCondition } from '../evaluate/compile-condition.ts';
+import { compileWhole } from '../evaluate/condition-size.ts';
+import { personMoment } from '../evaluate/moment.ts';
+import type { CompiledVariable } from '../evaluate/variable.ts';
+import { interned } from '../interned.ts';
+import type { LocalClock } from '../local-time.ts';
+import { newProfile } from '../profile.ts';
+import { AggregateIndex } from './aggregate-index.ts';
 import { DefinitionError } from './definition-error.ts';
 import { EventIndex } from './event-index.ts';
+import { type ListsOfMembers, PlanScope } from './plan-scope.ts';
+import { SegmentIndex } from './segment-index.ts';
 
 export { DefinitionError } from './definition-error.ts';
+export type { ListsOfMembers } from './plan-scope.ts';
 
 export interface CompiledSegment {
   readonly id: SegmentId;
+  /** In the shop's language. */
+  readonly name: string;
   readonly condition: CompiledCondition;
+  /** Its place in {@link Plan.segments}. */
+  readonly ordinal: number;
 }
 
 /** Everything a workspace has published, compiled and indexed by event. Immutable. */
 export interface Plan {
   readonly version: number;
   readonly settings: WorkspaceSettings;
+  /** The shop's. */
+  readonly clock: LocalClock;
   readonly browserSettings: BrowserSettings;
+  /** By id. */
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly campaigns: ReadonlyMap<CampaignId, CompiledCampaign>;
+  readonly variables: ReadonlyMap<VariableId, CompiledVariable>;
+  readonly attributes: ReadonlyMap<AttributeId, CompiledAttribute>;
   readonly segments: readonly CompiledSegment[];
-  readonly segmentsOnSession: readonly CompiledSegment[];
-  readonly segmentsOnIdentity: readonly CompiledSegment[];
-  hasSegment(id: SegmentId): boolean;
+  /** Segments that hold for every person of whom nothing is known. */
+  segmentsOfNobody(): readonly CompiledSegment[];
+  segment(id: SegmentId): CompiledSegment | undefined;
+  readonly segmentIndex: SegmentIndex;
+  /** Aggregates that the event matches. */
   aggregatesFor(event: SiteEvent): readonly Aggregate[];
-  segmentsFor(event: SiteEvent): readonly CompiledSegment[];
   /** Live campaigns that the event can trigger, the highest priority first. */
   campaignsFor(event: SiteEvent): readonly CompiledCampaign[];
 }
@@ -42,32 +66,27 @@ export interface Plan {
 /**
  * Compiles what a workspace has published.
  *
- * @throws {DefinitionError} An id stands twice, a segment is unknown or part of a cycle, a template does not parse.
+ * @param lists Members of its lists; nobody is in a list that is not among them.
+ * @throws {DefinitionError} An id stands twice, something is named that there is not, references go in
+ *   a circle, conditions are too many or too deep, a template does not parse.
  */
-export function compilePlan(definition: PlanDefinition): Plan {
+export function compilePlan(definition: PlanDefinition, lists: ListsOfMembers = new Map()): Plan {
   refuseDoubles('segments', definition.segments);
+  refuseDoubles('variables', definition.variables);
+  refuseDoubles('attributes', definition.attributes);
+  refuseDoubles('lists', definition.lists);
   refuseDoubles('campaigns', definition.campaigns);
-  const scope = new PlanScope(definition);
+  const scope = new PlanScope(definition, lists);
 
-  const segments: CompiledSegment[] = [];
-  const segmentIndex = new EventIndex<CompiledSegment>();
-  const segmentsOnSession: CompiledSegment[] = [];
-  const segmentsOnIdentity: CompiledSegment[] = [];
-  for (const { id, condition } of definition.segments) {
-    const compiled = { id, condition: scope.segment(id, `segments.${id}`) };
-    segments.push(compiled);
-    const on = dependenciesOf(condition, (inner) => scope.segmentCondition(inner));
-    for (const key of on.keys) {
-      segmentIndex.add(key, compiled);
-    }
-    if (on.onSession) {
-      segmentsOnSession.push(compiled);
-    }
-    if (on.onIdentity) {
-      segmentsOnIdentity.push(compiled);
-    }
-  }
-
+  const { locale } = definition.settings;
+  const segments = definition.segments.map(({ id, name }, ordinal) => ({
+    id: interned(id),
+    name: pickText(name, locale, locale),
+    ordinal,
+    condition: scope.segment(id, `segments.${id}`),
+  }));
+  const variables = definition.variables.map(({ id }) => scope.variable(id, `variables.${id}`));
+  const attributes = definition.attributes.map(({ id }) => scope.attribute(id, `attributes.${id}`));
   const campaigns = definition.campaigns
     .map((campaign) => compileCampaign(campaign, definition.settings, scope))
     .sort(byPriority);
@@ -79,15 +98,14 @@ export function compilePlan(definition: PlanDefinition): Plan {
       }
     }
   }
-
-  const aggregateIndex = new EventIndex<Aggregate>();
-  for (const aggregate of scope.aggregates.values()) {
-    aggregateIndex.add(aggregate.key, aggregate);
-  }
+  const segmentsById = new Map(segments.map((segment) => [segment.id, segment]));
+  const segmentIndex = new SegmentIndex(segments);
+  const aggregateIndex = new AggregateIndex(scope.aggregates.values());
 
   return {
     version: definition.version,
     settings: definition.settings,
+    clock: scope.clock,
     browserSettings: {
       version: definition.version,
       watches: watchesOf(definition.campaigns),
@@ -97,13 +115,59 @@ export function compilePlan(definition: PlanDefinition): Plan {
     },
     aggregates: scope.aggregates,
     campaigns: new Map(campaigns.map((campaign) => [campaign.id, campaign])),
+    variables: new Map(variables.map((variable) => [variable.id, variable])),
+    attributes: new Map(attributes.map((attribute) => [attribute.id, attribute])),
     segments,
-    segmentsOnSession,
-    segmentsOnIdentity,
-    hasSegment: (id) => scope.segmentCondition(id) !== undefined,
-    aggregatesFor: (event) => aggregateIndex.get(eventKey(event), event.type === 'track'),
-    segmentsFor: (event) => segmentIndex.get(eventKey(event), event.type === 'track'),
-    campaignsFor: (event) => campaignIndex.get(eventKey(event), event.type === 'track'),
+    segmentsOfNobody: once(() => heldByNobody(segments, segmentIndex.personal)),
+    segment: (id) => segmentsById.get(id),
+    segmentIndex,
+    aggregatesFor: (event) => aggregateIndex.matching(event),
+    campaignsFor: (event) => campaignIndex.get(event),
+  };
+}
+
+/** A condition that is not published, and the aggregates it would need. */
+export interface LoneCondition {
+  readonly condition: CompiledCondition;
+  readonly aggregates: ReadonlyMap<string, Aggregate>;
+}
+
+/**
+ * Compiles a draft as if it were a segment's condition in what is published.
+ *
+ * @param path Where the condition stands, for refusals.
+ * @throws {DefinitionError} As {@link compilePlan}; a published definition that the draft does not name
+ *   is not looked at.
+ */
+export function compileConditionAlone(
+  condition: Condition,
+  definition: PlanDefinition,
+  path: string,
+  lists: ListsOfMembers = new Map(),
+): LoneCondition {
+  const scope = new PlanScope(definition, lists);
+  return {
+    condition: compileWhole(condition, path, scope.people),
+    aggregates: scope.aggregates,
+  };
+}
+
+/** What holds for a person of whom nothing is known holds at all times: their clock aside, no time is known. */
+function heldByNobody(
+  segments: readonly CompiledSegment[],
+  personal: readonly CompiledSegment[],
+): readonly CompiledSegment[] {
+  const left = new Set(personal);
+  // Nobody's id; those that read the id are left out.
+  const moment = personMoment(newProfile('0'.repeat(26) as ProfileId, 0), 0);
+  return segments.filter((segment) => !left.has(segment) && segment.condition.holds(moment));
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -118,54 +182,6 @@ function refuseDoubles(path: string, items: readonly { readonly id: string }[]):
       throw new DefinitionError(`${path}.${id}`, `the id ${id} stands twice`);
     }
     seen.add(id);
-  }
-}
-
-/** Compiles the segments on demand, each once, and collects the aggregates that conditions ask for. */
-class PlanScope implements ConditionScope {
-  readonly aggregates = new Map<string, Aggregate>();
-  readonly #segments: ReadonlyMap<string, PlanDefinition['segments'][number]>;
-  readonly #compiled = new Map<string, CompiledCondition>();
-  readonly #underWay: string[] = [];
-
-  constructor(definition: PlanDefinition) {
-    this.#segments = new Map(definition.segments.map((segment) => [segment.id, segment]));
-  }
-
-  readonly aggregateOf: ConditionScope['aggregateOf'] = ({ event, window }) => {
-    const aggregate = compileAggregate(event, window);
-    const known = this.aggregates.get(aggregate.id);
-    if (known !== undefined) {
-      return known;
-    }
-    this.aggregates.set(aggregate.id, aggregate);
-    return aggregate;
-  };
-
-  segmentCondition(id: string) {
-    return this.#segments.get(id)?.condition;
-  }
-
-  segment(id: SegmentId, path: string): CompiledCondition {
-    const known = this.#compiled.get(id);
-    if (known !== undefined) {
-      return known;
-    }
-    const segment = this.#segments.get(id);
-    if (segment === undefined) {
-      throw new DefinitionError(path, `there is no segment ${id}`);
-    }
-    if (this.#underWay.includes(id)) {
-      throw new DefinitionError(
-        path,
-        `segments refer to each other in a circle: ${[...this.#underWay, id].join(' -> ')}`,
-      );
-    }
-    this.#underWay.push(id);
-    const compiled = compileCondition(segment.condition, `segments.${id}.condition`, this);
-    this.#underWay.pop();
-    this.#compiled.set(id, compiled);
-    return compiled;
   }
 }
 

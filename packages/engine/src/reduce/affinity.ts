@@ -1,6 +1,6 @@
-import type { AffinityDimension } from '@tenth/model/condition.ts';
 import { commerce, type SiteEvent } from '@tenth/model/event.ts';
 import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
+import type { AffinityDimension } from '@tenth/model/measure.ts';
 import type { Affinity, Profile } from '@tenth/model/profile.ts';
 import { DAY_MS, type EpochMs } from '@tenth/model/time.ts';
 import { text } from './cart.ts';
@@ -38,6 +38,33 @@ export function reduceAffinities(affinities: Affinities, event: SiteEvent): Affi
   return changed;
 }
 
+/** What one event adds, undecayed: `category:men`, and `category:` for the dimension's total. */
+export interface Interests {
+  readonly keys: readonly string[];
+  readonly weight: number;
+}
+
+/** What {@link reduceAffinities} would add for an event, for the log; undefined where it is nothing. */
+export function interestsOf(event: SiteEvent): Interests | undefined {
+  const weight = event.type === 'track' ? weights[event.name] : undefined;
+  if (weight === undefined) {
+    return undefined;
+  }
+  const { products } = event.properties;
+  const list = Array.isArray(products) ? products.filter(isJsonObject) : [event.properties];
+  const keys = list.flatMap((product) => {
+    const category = text(product['category']);
+    const brand = text(product['brand']);
+    return [
+      ...(category === ''
+        ? []
+        : ['category:', ...ancestry(category).map((key) => `category:${key}`)]),
+      ...(brand === '' ? [] : ['brand:', `brand:${brand.toLowerCase()}`]),
+    ];
+  });
+  return keys.length === 0 ? undefined : { keys, weight };
+}
+
 function withProduct(affinities: Affinities, product: JsonObject, added: number): Affinities {
   let changed = affinities;
   const category = text(product['category']);
@@ -69,7 +96,7 @@ function withKeys(
   const weights: Record<string, number> = { ...affinity?.keys };
   for (const key of keys) {
     if (key !== '__proto__') {
-      weights[key] = (weights[key] ?? 0) + added;
+      weights[key] = (Object.hasOwn(weights, key) ? (weights[key] ?? 0) : 0) + added;
     }
   }
   return { total: (affinity?.total ?? 0) + added, keys: strongest(weights) };
@@ -105,9 +132,20 @@ function sums(
 ): Record<string, number> {
   const merged: Record<string, number> = { ...left };
   for (const [key, weight] of Object.entries(right)) {
-    merged[key] = (merged[key] ?? 0) + weight;
+    merged[key] = (Object.hasOwn(merged, key) ? (merged[key] ?? 0) : 0) + weight;
   }
   return strongest(merged);
+}
+
+/** Shares and scores are told in millionths, so that all ways to add them up agree. */
+const STEPS = 1e6;
+
+function rounded(value: number): number {
+  return Math.floor(value * STEPS + 0.5) / STEPS;
+}
+
+function weightOf({ keys }: Affinity, key: string): number {
+  return (Object.hasOwn(keys, key) ? keys[key] : undefined) ?? 0;
 }
 
 /** Part of the dimension's weight that lies on a key, 0 to 1; undefined while nothing is known. */
@@ -117,7 +155,7 @@ export function affinityShare(
   key: string,
 ): number | undefined {
   const affinity = affinities[dimension];
-  return affinity === undefined ? undefined : (affinity.keys[key] ?? 0) / affinity.total;
+  return affinity === undefined ? undefined : rounded(weightOf(affinity, key) / affinity.total);
 }
 
 /** Weight of a key as of `now`: one view now is 1, one view 30 days ago 0.5. */
@@ -128,8 +166,29 @@ export function affinityScore(
   now: EpochMs,
 ): number | undefined {
   const affinity = affinities[dimension];
-  return affinity === undefined ? undefined : (affinity.keys[key] ?? 0) / grown(now);
+  return affinity === undefined ? undefined : rounded(weightOf(affinity, key) / grown(now));
 }
+
+/** Around when a score passes a value on its way down, by the formula: as far as it is rounded, and no further. */
+export function timesOfScore(
+  affinities: Affinities,
+  dimension: AffinityDimension,
+  key: string,
+  score: number,
+): readonly EpochMs[] {
+  const affinity = affinities[dimension];
+  const weight = affinity === undefined ? 0 : weightOf(affinity, key);
+  if (weight === 0) {
+    return [];
+  }
+  const steps = Math.round(score * STEPS);
+  return [steps - 1, steps, steps + 1, steps + 2]
+    .filter((step) => step >= 1)
+    .map((step) => LANDMARK + HALF_LIFE_MS * Math.log2((weight * STEPS) / (step - 0.5)));
+}
+
+/** Half of a score is gone after this; it shrinks by `ln 2 / this` of itself each ms. */
+export const AFFINITY_HALF_LIFE_MS = HALF_LIFE_MS;
 
 export interface AffinityReading {
   readonly key: string;

@@ -1,8 +1,9 @@
-import type { SiteEvent } from '@tenth/model/event.ts';
-import type { DeviceState, Profile } from '@tenth/model/profile.ts';
-import { type Aggregate, addToCounter } from '../plan/aggregate.ts';
+import { isSegmentEvent, type SiteEvent } from '@tenth/model/event.ts';
+import type { Aggregates, DeviceState, Profile } from '@tenth/model/profile.ts';
+import { ChangedAggregates } from '../aggregate/aggregates.ts';
+import type { Aggregate } from '../aggregate/compile-aggregate.ts';
 import type { Plan } from '../plan/plan.ts';
-import { deviceKey, findDevice } from '../profile.ts';
+import { deviceKey, emptyDevice, findDevice } from '../profile.ts';
 import { reduceAffinities } from './affinity.ts';
 import { emptyCart, reduceCart } from './cart.ts';
 import { reduceFeedback } from './feedback.ts';
@@ -10,33 +11,96 @@ import { reduceOrders } from './orders.ts';
 import { continueSession, openSession, startsSession } from './session.ts';
 import { reduceTraits } from './traits.ts';
 
+export interface Reduced {
+  readonly profile: Profile;
+  /** The event's device, before and after it. */
+  readonly deviceBefore: DeviceState | undefined;
+  readonly device: DeviceState;
+  /** Those with another state. */
+  readonly changedAggregates: readonly Aggregate[];
+}
+
 /**
- * The profile after one more event: session, cart, counters, interests, orders, traits, and the
+ * The profile after one more event: session, cart, aggregates, interests, orders, traits, and the
  * answers to messages. Pure; segments are the evaluate stage's, decisions the decide stage's.
  */
-export function reduce(profile: Profile, event: SiteEvent, plan: Plan): Profile {
+export function reduce(profile: Profile, event: SiteEvent, plan: Plan): Reduced {
+  if (isSegmentEvent(event)) {
+    return reduceSegmentEvent(profile, event, plan);
+  }
   const key = deviceKey(event);
   const { currency } = plan.settings;
-  const aggregates = plan.aggregatesFor(event);
   const before = findDevice(profile, key);
-  const device = reduceDevice(before, key, event, aggregates, currency);
+  const isNewSession = before === undefined || startsSession(before.session, event);
+  const session = isNewSession ? openSession(key, event) : before.session;
+  const { ofPerson, ofSession, changed } = reduceAggregates(
+    profile,
+    session.aggregates,
+    event,
+    plan,
+  );
+  const device: DeviceState = {
+    key,
+    firstSeenAt: before === undefined ? event.at : Math.min(before.firstSeenAt, event.at),
+    sessions: (before?.sessions ?? 0) + (isNewSession ? 1 : 0),
+    session: continueSession(session, event, ofSession),
+    cart: reduceCart(before?.cart ?? emptyCart, event, currency),
+  };
   // Written out field by field: spreading costs several times as much, on the hottest of paths.
-  return {
+  const after: Profile = {
     id: profile.id,
     firstSeenAt: Math.min(profile.firstSeenAt, event.at),
     lastSeenAt: Math.max(profile.lastSeenAt, event.at),
     userId: profile.userId,
     traits: reduceTraits(profile.traits, event),
     devices: withDevice(profile.devices, before, device),
-    counters: reduceCounters(profile.counters, event, aggregates),
+    aggregates: ofPerson,
     affinities: reduceAffinities(profile.affinities, event),
     orders: reduceOrders(profile.orders, event, currency),
     evaluatedPlan: profile.evaluatedPlan,
+    dueAt: profile.dueAt,
     segments: profile.segments,
     assignments: profile.assignments,
     ledger: reduceFeedback(profile.ledger, event),
     ledgerOlder: profile.ledgerOlder,
     recentMessages: profile.recentMessages,
+  };
+  return { profile: after, deviceBefore: before, device, changedAggregates: changed };
+}
+
+/**
+ * Somebody came into a segment or left it: that is counted, like any event, but nobody did anything, so
+ * no visit begins or goes on. It is filed under the visit that its device is on, if there is one.
+ */
+function reduceSegmentEvent(profile: Profile, event: SiteEvent, plan: Plan): Reduced {
+  const key = deviceKey(event);
+  const before = findDevice(profile, key);
+  const session = before?.session ?? emptyDevice.session;
+  const { ofPerson, ofSession, changed } = reduceAggregates(
+    profile,
+    session.aggregates,
+    event,
+    plan,
+  );
+  if (before === undefined) {
+    const device = { ...emptyDevice, key };
+    return {
+      profile: { ...profile, aggregates: ofPerson },
+      deviceBefore: device,
+      device,
+      changedAggregates: changed,
+    };
+  }
+  const device =
+    ofSession === session.aggregates
+      ? before
+      : { ...before, session: { ...session, aggregates: ofSession } };
+  const devices = device === before ? profile.devices : withDevice(profile.devices, before, device);
+  return {
+    profile: { ...profile, devices, aggregates: ofPerson },
+    deviceBefore: before,
+    device,
+    changedAggregates: changed,
   };
 }
 
@@ -51,50 +115,36 @@ function withDevice(
   return devices.length === 1 ? [device] : devices.with(devices.indexOf(before), device);
 }
 
-function reduceDevice(
-  before: DeviceState | undefined,
-  key: string,
-  event: SiteEvent,
-  aggregates: readonly Aggregate[],
-  currency: string,
-): DeviceState {
-  const isNew = before === undefined || startsSession(before.session, event);
-  const open = isNew ? openSession(key, event) : before.session;
-  return {
-    key,
-    firstSeenAt: before === undefined ? event.at : Math.min(before.firstSeenAt, event.at),
-    sessions: (before?.sessions ?? 0) + (isNew ? 1 : 0),
-    session: continueSession(open, event, reduceSessionCounts(open.counts, event, aggregates)),
-    cart: reduceCart(before?.cart ?? emptyCart, event, currency),
-  };
+interface ReducedAggregates {
+  readonly ofPerson: Aggregates;
+  readonly ofSession: Aggregates;
+  readonly changed: readonly Aggregate[];
 }
 
-function reduceSessionCounts(
-  counts: Readonly<Record<string, number>>,
-  event: SiteEvent,
-  aggregates: readonly Aggregate[],
-): Readonly<Record<string, number>> {
-  let changed: Record<string, number> | undefined;
-  for (const aggregate of aggregates) {
-    if (aggregate.window.kind === 'session' && aggregate.matches(event)) {
-      changed ??= { ...counts };
-      changed[aggregate.id] = (changed[aggregate.id] ?? 0) + 1;
-    }
-  }
-  return changed ?? counts;
-}
+const nothing: readonly never[] = [];
 
-function reduceCounters(
-  counters: Profile['counters'],
+function reduceAggregates(
+  profile: Profile,
+  sessionBefore: Aggregates,
   event: SiteEvent,
-  aggregates: readonly Aggregate[],
-): Profile['counters'] {
-  let changed: Record<string, Profile['counters'][string]> | undefined;
-  for (const aggregate of aggregates) {
-    if (aggregate.window.kind !== 'session' && aggregate.matches(event)) {
-      changed ??= { ...counters };
-      changed[aggregate.id] = addToCounter(changed[aggregate.id], aggregate, event.at);
+  plan: Plan,
+): ReducedAggregates {
+  const matching = plan.aggregatesFor(event);
+  if (matching.length === 0) {
+    return { ofPerson: profile.aggregates, ofSession: sessionBefore, changed: nothing };
+  }
+  const changed: Aggregate[] = [];
+  const ofPerson = new ChangedAggregates(profile.aggregates);
+  const ofSession = new ChangedAggregates(sessionBefore);
+  for (const aggregate of matching) {
+    const { id, part } = aggregate;
+    const aggregates = aggregate.isOfSession ? ofSession : ofPerson;
+    const before = aggregates.read(id, part);
+    const after = aggregate.add(before, event);
+    if (after !== undefined && after !== before) {
+      aggregates.write(id, after, part);
+      changed.push(aggregate);
     }
   }
-  return changed ?? counters;
+  return { ofPerson: ofPerson.done(), ofSession: ofSession.done(), changed };
 }

@@ -1,7 +1,9 @@
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { SessionId } from '@tenth/model/ids.ts';
+import { isJsonObject, type Json } from '@tenth/model/json.ts';
 import type { Session } from '@tenth/model/profile.ts';
 import { DAY_MS, MINUTE_MS } from '@tenth/model/time.ts';
+import { noAggregates } from '../aggregate/aggregates.ts';
 import { fnv1a32 } from '../hash.ts';
 
 /** A visit ends after 30 minutes without an event, as in GA4 and Matomo. */
@@ -57,16 +59,21 @@ export function openSession(device: string, event: SiteEvent): Session {
     device: event.device.type,
     os: event.device.os,
     browser: event.device.browser,
-    counts: {},
+    country: '',
+    region: '',
+    city: '',
+    timeZone: '',
+    aggregates: noAggregates,
   };
 }
 
-/** The visit after one more event of it, with its counts. */
+/** The visit after one more event of it, with what is aggregated over it. */
 export function continueSession(
   session: Session,
   event: SiteEvent,
-  counts: Session['counts'],
+  aggregates: Session['aggregates'],
 ): Session {
+  const place = placeOf(session, event);
   const isPage = event.type === 'page' || event.type === 'screen';
   const isLanding = isPage && session.pages === 0;
   return {
@@ -86,6 +93,37 @@ export function continueSession(
     device: session.device,
     os: session.os,
     browser: session.browser,
-    counts,
+    country: place.country,
+    region: place.region,
+    city: place.city,
+    timeZone: place.timeZone,
+    aggregates,
   };
+}
+
+type Place = Pick<Session, 'country' | 'region' | 'city' | 'timeZone'>;
+
+/** Characters of the name of a place that are kept. */
+const MOST_PLACE = 100;
+
+/** Where the visit is, as the first of its events says that says so. */
+function placeOf(session: Session, event: SiteEvent): Place {
+  const context = event.payload['context'];
+  if (!isJsonObject(context)) {
+    return session;
+  }
+  const location = isJsonObject(context['location']) ? context['location'] : {};
+  return {
+    country: session.country || placeName(location['country']),
+    region: session.region || placeName(location['region']),
+    city: session.city || placeName(location['city']),
+    timeZone: session.timeZone || placeName(context['timezone']),
+  };
+}
+
+function placeName(value: Json | undefined): string {
+  if (typeof value !== 'string') {
+    return '';
+  }
+  return value.length <= MOST_PLACE ? value : [...value].slice(0, MOST_PLACE).join('');
 }

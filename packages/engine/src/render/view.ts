@@ -2,14 +2,14 @@ import type { Json } from '@tenth/model/json.ts';
 import type { Locale } from '@tenth/model/locale.ts';
 import { fromMinor } from '@tenth/model/money.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
-import type { Moment } from '../evaluate/moment.ts';
+import type { EventMoment } from '../evaluate/moment.ts';
 import { cartQuantity, cartTotalMinor } from '../reduce/cart.ts';
 
 /**
  * What templates may read. The write key is public and a userId can be guessed, so traits are given
  * only to a signed identity or to the very browser that sent them; the others' defaults stand.
  */
-export function viewOf(moment: Moment, settings: WorkspaceSettings, locale: Locale): object {
+export function viewOf(moment: EventMoment, settings: WorkspaceSettings, locale: Locale): object {
   const { profile, event, device } = moment;
   const currency = device.cart.currency || settings.currency;
   return {
@@ -38,7 +38,7 @@ export function viewOf(moment: Moment, settings: WorkspaceSettings, locale: Loca
   };
 }
 
-function traitsFor({ profile, event, deviceKey }: Moment): Record<string, Json> {
+function traitsFor({ profile, event, deviceKey }: EventMoment): Record<string, Json> {
   const visible: Record<string, Json> = {};
   for (const [name, trait] of Object.entries(profile.traits)) {
     if (event.isVerified || (deviceKey !== '' && trait.device === deviceKey)) {

@@ -1,26 +1,38 @@
 import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { ListKeeper } from '../lists/list-keeper.ts';
 import { ApiCallers } from './api-callers.ts';
 import type { Handlers } from './call.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { PlanRegistry } from './plan-registry.ts';
 import type {
   ConsoleAuthStore,
+  Explanations,
   KeyStore,
   MergeStore,
   PeopleStore,
   PlanStore,
+  Previews,
   Reports,
+  Simulations,
   StoredKey,
   Timeline,
 } from './ports.ts';
 import { Publisher } from './publisher.ts';
+import type { FiguresOf } from './quantiles/ports.ts';
+import { QuantileSchedule } from './quantiles/quantile-schedule.ts';
+import { attributeHandlers } from './resources/attributes.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
 import { eventHandlers } from './resources/events.ts';
+import { explanationHandlers } from './resources/explanations.ts';
 import { keyHandlers } from './resources/keys.ts';
+import { listHandlers } from './resources/lists.ts';
 import { peopleHandlers } from './resources/people.ts';
+import { presetHandlers } from './resources/presets.ts';
 import { reportHandlers } from './resources/reports.ts';
 import { segmentHandlers } from './resources/segments.ts';
 import { sessionHandlers } from './resources/session.ts';
+import { SimulationRunner } from './resources/simulations.ts';
+import { variableHandlers } from './resources/variables.ts';
 import { workspaceHandlers } from './resources/workspace.ts';
 import { ConsoleSignIn } from './sign-in/console-sign-in.ts';
 
@@ -35,9 +47,16 @@ export interface AdminDeps {
   readonly merges: MergeStore;
   readonly timeline: Timeline;
   readonly reports: Reports;
+  readonly explanations: Explanations;
+  readonly simulations: Simulations;
+  readonly previews: Previews;
+  readonly lists: ListKeeper;
+  readonly figuresOf: FiguresOf;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
   readonly onKeyRevoked: (key: StoredKey) => void;
+  /** Told of work behind the scenes that failed; it is done again later. */
+  readonly onFailed: (error: unknown, what: string) => void;
 }
 
 export interface Admin {
@@ -45,7 +64,11 @@ export interface Admin {
   readonly signIn: ConsoleSignIn;
   readonly apiCallers: ApiCallers;
   readonly publisher: Publisher;
+  /** Runs once it is started. */
+  readonly quantiles: QuantileSchedule;
   readonly liveEvents: LiveEvents;
+  readonly simulations: SimulationRunner;
+  readonly previews: Previews;
 }
 
 /** Everything that can be administered: a handler for each route of the registry. */
@@ -57,6 +80,14 @@ export function createAdmin(deps: AdminDeps): Admin {
     now,
   });
   const publisher = new Publisher({ store: deps.planStore, registry: plans });
+  const quantiles = new QuantileSchedule({
+    plans,
+    publisher,
+    figuresOf: deps.figuresOf,
+    now,
+    onFailed: (error, { workspaceId, variableId }) =>
+      deps.onFailed(error, `cuts of ${variableId} of ${workspaceId}`),
+  });
   return {
     handlers: {
       ...sessionHandlers(signIn, plans),
@@ -64,13 +95,26 @@ export function createAdmin(deps: AdminDeps): Admin {
       ...keyHandlers({ store: deps.keys, now, onRevoked: deps.onKeyRevoked }),
       ...campaignHandlers({ plans, publisher, reports, now }),
       ...segmentHandlers({ plans, publisher, people }),
+      ...presetHandlers(),
+      ...variableHandlers({ plans, publisher, onCutsMissing: () => quantiles.wake() }),
+      ...attributeHandlers(plans, publisher),
+      ...listHandlers({
+        plans,
+        publisher,
+        lists: deps.lists,
+        onLeftBehind: (error) => deps.onFailed(error, 'members of a list that was replaced'),
+      }),
       ...peopleHandlers({ people, merges, timeline, now }),
+      ...explanationHandlers({ people, explanations: deps.explanations, now }),
       ...eventHandlers(timeline),
       ...reportHandlers({ plans, reports, now }),
     },
     signIn,
     apiCallers: new ApiCallers(deps.keys, now),
     publisher,
+    quantiles,
     liveEvents: deps.liveEvents,
+    simulations: new SimulationRunner(deps.simulations, now),
+    previews: deps.previews,
   };
 }

@@ -1,6 +1,7 @@
 import type { RouteName, routes, Scope } from '@tenth/model/api.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { z } from 'zod';
+import type { UploadedText } from '../lists/take-members.ts';
 
 type Routes = typeof routes;
 
@@ -21,6 +22,10 @@ type Parsed<R, Part extends string> = R extends { readonly [K in Part]: infer S 
   ? { readonly [K in Part]: z.output<S> }
   : unknown;
 
+type Uploaded<R> = R extends { readonly upload: object }
+  ? { readonly upload: UploadedText }
+  : unknown;
+
 type Access<Name extends RouteName> = Routes[Name]['access'] extends 'public'
   ? { readonly session: BrowserSession; readonly clientIp: string }
   : { readonly caller: Caller };
@@ -29,6 +34,7 @@ type Access<Name extends RouteName> = Routes[Name]['access'] extends 'public'
 export type Call<Name extends RouteName> = Parsed<Routes[Name], 'params'> &
   Parsed<Routes[Name], 'query'> &
   Parsed<Routes[Name], 'body'> &
+  Uploaded<Routes[Name]> &
   Access<Name>;
 
 export type Reply<Name extends RouteName> = z.output<Routes[Name]['reply']>;

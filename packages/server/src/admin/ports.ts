@@ -1,10 +1,13 @@
 import type { ApiKey, Merge, Scope, TimelineEvent } from '@tenth/model/api.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
-import type { CampaignId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { Explanation } from '@tenth/model/explanation.ts';
+import type { CampaignId, MessageId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
+import type { PreviewLine, PreviewRequest } from '@tenth/model/preview.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { CampaignReport, Period, ShopReport } from '@tenth/model/report.ts';
+import type { SimulationLine, SimulationRequest } from '@tenth/model/simulation.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
 
@@ -133,6 +136,48 @@ export interface Timeline {
     person: ProfileId,
     campaignId: CampaignId,
   ): Promise<readonly ConsideredMoment[]>;
+}
+
+/** Which past moment of a person to explain. */
+export interface MomentAsked {
+  /** Only this campaign, at the last event that put it up; otherwise all, at the last decision. */
+  readonly campaignId: CampaignId | undefined;
+  /** Nothing that was decided later. */
+  readonly at: EpochMs;
+  /** The decision on this event, instead of the last one. */
+  readonly messageId: MessageId | undefined;
+}
+
+export interface Explanations {
+  /** @throws {Problem} not-found: the person has no such moment. */
+  explain(workspaceId: WorkspaceId, person: ProfileId, asked: MomentAsked): Promise<Explanation>;
+}
+
+export interface SimulationAsked {
+  readonly request: SimulationRequest;
+  readonly period: Period;
+  /** Aborted when nobody waits for the reply any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface Previews {
+  /**
+   * @returns The lines of the reply, once it is known that the condition compiles.
+   * @throws {Problem} definition-invalid, with the field.
+   */
+  run(
+    workspaceId: WorkspaceId,
+    request: PreviewRequest,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<PreviewLine>>;
+}
+
+export interface Simulations {
+  /**
+   * @returns The lines of the reply, once it is known that what is tried out compiles.
+   * @throws {Problem} definition-invalid, with the field.
+   */
+  run(workspaceId: WorkspaceId, asked: SimulationAsked): Promise<AsyncIterable<SimulationLine>>;
 }
 
 export interface CampaignTotals {

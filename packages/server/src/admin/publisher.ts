@@ -1,8 +1,9 @@
-import { compilePlan, DefinitionError, type Plan } from '@tenth/engine/plan/plan.ts';
+import { DefinitionError } from '@tenth/engine/plan/plan.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
-import type { PlanDefinition } from '@tenth/model/plan.ts';
+import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import type { PlanRegistry } from './plan-registry.ts';
+import { loadLatestPlan } from './load-latest-plan.ts';
+import type { LoadedLists, PlanRegistry } from './plan-registry.ts';
 import type { PlanStore } from './ports.ts';
 
 export interface PublisherDeps {
@@ -15,6 +16,8 @@ export interface Change {
   apply(current: PlanDefinition): Omit<PlanDefinition, 'version'>;
   /** Path of the changed part, such as `campaigns.welcome`; complaints about it name the field within. */
   readonly path: string;
+  /** Members of lists that the change brings along; others are read where they are not in use yet. */
+  readonly lists?: LoadedLists;
 }
 
 /** Each try meets a change of another node; so many in a row mean that something else is wrong. */
@@ -35,9 +38,12 @@ export class Publisher {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const current = this.#registry.get(workspaceId).definition;
       const definition = { ...change.apply(current), version: current.version + 1 };
-      const plan = compiled(definition, change.path);
+      requireReadable(definition);
+      const published = await this.#registry
+        .compile(workspaceId, definition, change.lists)
+        .catch((error: unknown) => refuse(error, change.path));
       if (await this.#store.append(workspaceId, definition)) {
-        this.#registry.swap(workspaceId, { definition, plan });
+        this.#registry.swap(workspaceId, published);
         return definition;
       }
       await this.refresh(workspaceId);
@@ -46,24 +52,24 @@ export class Publisher {
   }
 
   /** Takes over what another node has published. */
-  async refresh(workspaceId: WorkspaceId): Promise<void> {
-    const latest = await this.#store.findLatest(workspaceId);
-    const current = this.#registry.find(workspaceId);
-    if (latest !== undefined && latest.version !== current?.definition.version) {
-      this.#registry.load(workspaceId, latest);
-    }
+  refresh(workspaceId: WorkspaceId): Promise<void> {
+    return loadLatestPlan(workspaceId, { store: this.#store, registry: this.#registry });
   }
 }
 
-function compiled(definition: PlanDefinition, changedPath: string): Plan {
-  try {
-    return compilePlan(definition);
-  } catch (error) {
-    if (error instanceof DefinitionError) {
-      const within = `${changedPath}.`;
-      const field = error.path.startsWith(within) ? error.path.slice(within.length) : error.path;
-      throw new Problem('definition-invalid', error.message, field);
-    }
-    throw error;
+/** Each part has been checked, the whole has limits too; beyond them it could not be read again. */
+function requireReadable(definition: PlanDefinition): void {
+  const [issue] = planDefinition.safeParse(definition).error?.issues ?? [];
+  if (issue !== undefined) {
+    throw new Problem('definition-invalid', issue.message, issue.path.join('.'));
   }
+}
+
+function refuse(error: unknown, changedPath: string): never {
+  if (error instanceof DefinitionError) {
+    const within = `${changedPath}.`;
+    const field = error.path.startsWith(within) ? error.path.slice(within.length) : error.path;
+    throw new Problem('definition-invalid', error.message, field);
+  }
+  throw error;
 }

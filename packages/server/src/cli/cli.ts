@@ -5,7 +5,10 @@ import { ConfigError } from '../config/read-config.ts';
 import type { CliContext, Flags } from './context.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { explainDecision } from './explain.ts';
 import { importEventsFile } from './import.ts';
+import { list } from './list.ts';
+import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { version } from './version.ts';
 
@@ -40,6 +43,45 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
       .option('--source-name <name>', "Part of the records' ids; the file's name unless given"),
   ).action((file: string, flags: Flags) => {
     outcome = importEventsFile(file, flags, context);
+  });
+  withOptions(
+    cli
+      .command('explain', 'Why a person was or was not shown something at a past moment')
+      .option('--person <ref>', 'userId:ID, anonymousId:ID or profileId:ID')
+      .option('--campaign <id>', 'This campaign alone; all that were considered unless given')
+      .option('--at <time>', 'The last decision up to then, ISO 8601; now unless given')
+      .option('--message <id>', 'The decision on this event instead')
+      .option('--json', 'All of it, as JSON')
+      .option('--url <url>', 'Server to ask; unless given, the data directory is read')
+      .option('--api-key <key>', 'Of that server'),
+  ).action(run((flags) => explainDecision(flags, context)));
+  withOptions(
+    cli
+      .command('simulate', 'Try a campaign out on past traffic')
+      .option('--campaign <file>', 'The campaign as JSON, or {campaign, segments, personCaps}')
+      .option('--from <time>', '30 days before the end unless given, ISO 8601')
+      .option('--to <time>', 'Excluded; now unless given')
+      .option('--moments <which>', 'decided, or every_event for a history that was imported')
+      .option('--new-shows <how>', 'seen or unseen: what becomes of what was not really shown')
+      .option('--cost-per-show <amount>', "In units of the shop's currency")
+      .option('--cost-per-conversion <amount>', 'Of a coupon that is redeemed')
+      .option('--sample <count>', 'Cases of each kind to name')
+      .option('--json', 'All of it, as JSON')
+      .option('--url <url>', 'Server to ask; unless given, the data directory is read')
+      .option('--api-key <key>', 'Of that server'),
+  ).action(run((flags) => simulate(flags, context)));
+  withOptions(
+    cli
+      .command('list <action> <id> <file>', 'list upload ID FILE: replace the members of a list')
+      .option('--by <kind>', 'What the lines name people by: user_id or email')
+      .option('--name <name>', 'What the list is called; unless given, as before, or its id')
+      .option('--column <heading>', 'Column of a CSV; unless given, the one called like --by')
+      .option('--charset <label>', 'Encoding of the file, such as euc-kr; utf-8 unless given')
+      .option('--url <url>', 'Server to send to; unless given, the data directory is written to')
+      .option('--api-key <key>', 'With --url: an API key with the scope write')
+      .option('--write-key <key>', 'Without --url: which workspace; the only one unless given'),
+  ).action((action: string, id: string, path: string, flags: Flags) => {
+    outcome = list({ action, id, path }, flags, context);
   });
   withOptions(cli.command('doctor', 'Look for what would keep Tenth from running here')).action(
     run((flags) => doctor(flags, context)),

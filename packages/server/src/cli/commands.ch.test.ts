@@ -138,6 +138,70 @@ test('past events are imported into the data directory, each once', async () => 
   expect(person.body).toMatchObject({ orders: 3, orderTotals: { KRW: 300 } });
 });
 
+test('a list of people is uploaded into the data directory, and replaced on a server', async () => {
+  const file = join(folder, 'members.csv');
+  writeFileSync(file, 'no,user_id\n1,listed\n2,listed\n3,\n');
+  const here = await (
+    await run(['list', 'upload', 'vip', file, '--by', 'user_id', '--write-key', WRITE_KEY])
+  ).ended;
+  expect(here.output).toContain(
+    '3 lines, 1 people in the list vip, 1 named more than once, 1 refused',
+  );
+  expect(here.output).toContain('line 4 has no user id');
+  expect(here.code).toBe(1);
+
+  const server = await run(['demo']);
+  await server.ready();
+  const segment = {
+    id: 'vips',
+    name: { en: 'VIPs' },
+    condition: { kind: 'list', listId: 'vip', is: true },
+  };
+  await fetch(`${server.origin}/api/v1/segments/vips`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(segment),
+  });
+  const segmentsOf = async (userId: string) => {
+    await send(server.origin, { type: 'identify', userId, traits: { seen: true } });
+    const { body } = await read(server.origin, `/people/userId:${userId}`);
+    return routes.getPerson.reply.parse(body).segments.map(({ segmentId }) => segmentId);
+  };
+  expect(await segmentsOf('listed')).toEqual(['vips']);
+  expect(await segmentsOf('another')).toEqual([]);
+
+  writeFileSync(file, 'another\n');
+  const there = await (
+    await run([
+      ...['list', 'upload', 'vip', file, '--by', 'user_id', '--name', 'Guests'],
+      ...['--url', server.origin, '--api-key', API_KEY],
+    ])
+  ).ended;
+  expect(there.output).toContain('1 lines, 1 people in the list vip, 0 refused');
+  expect(there.code).toBe(0);
+  expect(await segmentsOf('listed')).toEqual([]);
+  expect(await segmentsOf('another')).toEqual(['vips']);
+  const { body } = await read(server.origin, '/lists');
+  expect(body).toMatchObject({ lists: [{ list: { id: 'vip', members: 1, version: 2 } }] });
+
+  const refused = await (
+    await run([
+      'list',
+      'upload',
+      'vip',
+      file,
+      '--by',
+      'email',
+      '--url',
+      server.origin,
+      '--api-key',
+      API_KEY,
+    ])
+  ).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain('Not one line names a member; line 1 is no e-mail address');
+});
+
 test('doctor finds nothing wrong here', async () => {
   const { code, output } = await (await run(['doctor'])).ended;
   expect(output).toContain('libchdb can be loaded');
@@ -148,7 +212,7 @@ test('doctor finds nothing wrong here', async () => {
 
 test('help names the commands and, for each, every option', async () => {
   const help = await (await run(['--help'])).ended;
-  expect(help.output).toMatch(/start[\s\S]*demo[\s\S]*import[\s\S]*doctor/);
+  expect(help.output).toMatch(/start[\s\S]*demo[\s\S]*import[\s\S]*list[\s\S]*doctor/);
   const options = await (await run(['start', '--help'])).ended;
   expect(options.output).toContain('TENTH_DATA_DIR');
   const unknown = await (await run(['fly'])).ended;

@@ -103,9 +103,12 @@ async function checkChdb({ clickhouseUrl }: Config): Promise<Finding> {
 }
 
 function checkBuild(builtDirectory: URL): Finding {
-  const missing = ['pglite-worker.js', 'browser/t.js', 'console/index.html'].filter(
-    (file) => !existsSync(fileURLToPath(new URL(file, builtDirectory))),
-  );
+  const missing = [
+    'pglite-worker.js',
+    'simulation-worker.js',
+    'browser/t.js',
+    'console/index.html',
+  ].filter((file) => !existsSync(fileURLToPath(new URL(file, builtDirectory))));
   return missing.length === 0
     ? { isGood: true, what: 'script and console are built' }
     : { isGood: false, what: `not built: ${missing.join(', ')}; run npm run build` };

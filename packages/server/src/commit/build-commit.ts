@@ -58,6 +58,7 @@ function writeOf(person: Person): ProfileWrite {
     version: version + 1,
     state: encodeProfile(profile),
     mergedInto,
+    dueAt: mergedInto === undefined ? profile.dueAt : undefined,
     person:
       mergedInto !== undefined || (stored !== undefined && hasSameRow(stored, profile))
         ? undefined

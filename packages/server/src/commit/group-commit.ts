@@ -5,7 +5,7 @@ import { buildCommit, type ClosedCommit } from './build-commit.ts';
 import type { Person } from './person.ts';
 import type { CommitOutcome, CommitStore } from './ports.ts';
 import { type Sorted, sortTainted } from './tainted.ts';
-import type { Work } from './work.ts';
+import { sizeOf, type Work } from './work.ts';
 
 export interface GroupCommitDeps {
   readonly store: CommitStore;
@@ -41,7 +41,7 @@ export class GroupCommit {
   add(work: Work): void {
     work.pin();
     this.#open.push(work);
-    this.#openEvents += work.request.events.length;
+    this.#openEvents += sizeOf(work.request);
     this.#schedule();
   }
 
@@ -90,11 +90,12 @@ export class GroupCommit {
       closed = buildCommit(works, this.#deps.now());
       // Not before: what runs now belongs to the next commit.
       this.#deps.onRoom();
-      if (closed.records.length === 0) {
+      if (closed.records.length === 0 && closed.written.size === 0) {
         // Duplicates only. What they repeat was committed before, since commits go one at a time.
         outcome = { kind: 'done' };
       } else {
-        const outboxBody = await this.#deps.toOutboxBody(closed.records);
+        const outboxBody =
+          closed.records.length === 0 ? undefined : await this.#deps.toOutboxBody(closed.records);
         outcome = await this.#deps.store.write({ ...closed.commit, outboxBody });
       }
     } catch (error) {
@@ -133,7 +134,7 @@ export class GroupCommit {
 
   #reopen(works: readonly Work[]): void {
     this.#open = [...works];
-    this.#openEvents = works.reduce((sum, { request }) => sum + request.events.length, 0);
+    this.#openEvents = works.reduce((sum, { request }) => sum + sizeOf(request), 0);
   }
 }
 

@@ -132,7 +132,7 @@ describe('whatever is said, in whatever order, on two servers', () => {
 function essence(profile: Profile) {
   return {
     devices: profile.devices.map(({ key, sessions }) => `${key} ${sessions}`).sort(),
-    counters: profile.counters,
+    aggregates: profile.aggregates,
     orders: profile.orders,
     traits: profile.traits,
     affinities: Object.fromEntries(

@@ -71,6 +71,11 @@ export class Loader {
           }
         }
       }
+      for (const profileId of request.people) {
+        if (this.#cache.find(workspaceId, profileId) === undefined) {
+          profiles.set(`${workspaceId}\n${profileId}`, { workspaceId, profileId });
+        }
+      }
     }
     if (identifiers.size > 0 || profiles.size > 0) {
       this.#takeUp(await this.#store.find([...identifiers.values()], [...profiles.values()]));

@@ -1,6 +1,6 @@
 import type { Plan } from '@tenth/engine/plan/plan.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
-import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { LogRecord } from '@tenth/model/log-record.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
@@ -9,8 +9,9 @@ import { keysOf, Loader } from './loader.ts';
 import { PersonCache } from './person-cache.ts';
 import type { CommitStore } from './ports.ts';
 import { runRequest } from './run-request.ts';
+import { runSweep } from './run-sweep.ts';
 import type { Sorted } from './tainted.ts';
-import { type ProcessOutcome, type Request, Work } from './work.ts';
+import { type ProcessOutcome, type Request, type SweptTransition, sizeOf, Work } from './work.ts';
 
 export interface PipelineOptions {
   /** People kept in memory; a profile takes about 10 KB there. */
@@ -61,6 +62,18 @@ export interface Pipeline {
     isDeciding: boolean,
     now: EpochMs,
   ): Promise<ProcessOutcome>;
+  /**
+   * Brings a person up to date with what time alone, a merge or a new plan changes of their segments,
+   * and tells of it. Does nothing for somebody there is not.
+   *
+   * @returns Once all is committed: what became different.
+   * @throws {Problem} store-unavailable, as {@link process}.
+   */
+  sweep(
+    workspaceId: WorkspaceId,
+    profileId: ProfileId,
+    now: EpochMs,
+  ): Promise<readonly SweptTransition[]>;
   stats(): PipelineStats;
   /** Waits until all that was taken is committed or refused. */
   drain(): Promise<void>;
@@ -116,14 +129,38 @@ class EventPipeline implements Pipeline {
     now: EpochMs,
   ): Promise<ProcessOutcome> {
     return new Promise((resolve, reject) => {
-      if (
-        this.#waitingEvents > 0 &&
-        this.#waitingEvents + events.length > this.#mostWaitingEvents
-      ) {
-        throw new Problem('store-unavailable', 'too many events are waiting to be stored');
-      }
       const keys = keysOf(workspaceId, events);
-      this.#take({ workspaceId, events, isDeciding, now, keys, attempts: 0, resolve, reject });
+      this.#take({
+        workspaceId,
+        events,
+        people: [],
+        isDeciding,
+        now,
+        keys,
+        attempts: 0,
+        resolve: ({ decisions, duplicates }) => resolve({ decisions, duplicates }),
+        reject,
+      });
+    });
+  }
+
+  sweep(
+    workspaceId: WorkspaceId,
+    profileId: ProfileId,
+    now: EpochMs,
+  ): Promise<readonly SweptTransition[]> {
+    return new Promise((resolve, reject) => {
+      this.#take({
+        workspaceId,
+        events: [],
+        people: [profileId],
+        isDeciding: false,
+        now,
+        keys: [],
+        attempts: 0,
+        resolve: ({ swept }) => resolve(swept),
+        reject,
+      });
     });
   }
 
@@ -145,11 +182,16 @@ class EventPipeline implements Pipeline {
   }
 
   #take(request: Request): void {
-    if (request.events.length === 0) {
-      request.resolve({ decisions: [], duplicates: 0 });
+    const size = sizeOf(request);
+    if (size === 0) {
+      request.resolve({ decisions: [], duplicates: 0, swept: [] });
       return;
     }
-    this.#waitingEvents += request.events.length;
+    if (this.#waitingEvents > 0 && this.#waitingEvents + size > this.#mostWaitingEvents) {
+      request.reject(new Problem('store-unavailable', 'too many events are waiting to be stored'));
+      return;
+    }
+    this.#waitingEvents += size;
     if (this.#canRunAtOnce(request)) {
       this.#run(request);
       this.#cache.trim();
@@ -160,9 +202,10 @@ class EventPipeline implements Pipeline {
   }
 
   /** Everybody it names is in memory, and nobody who came before and names one of them still waits. */
-  #canRunAtOnce({ keys }: Request): boolean {
+  #canRunAtOnce({ workspaceId, keys, people }: Request): boolean {
     return (
       this.#hasRoom() &&
+      people.every((id) => this.#cache.find(workspaceId, id) !== undefined) &&
       keys.every((key) => this.#cache.hasIdentifier(key) && !this.#queuedKeys.has(key))
     );
   }
@@ -213,11 +256,11 @@ class EventPipeline implements Pipeline {
   #takeRound(): readonly Request[] {
     let room = this.#mostCommitEvents - this.#commit.openEvents;
     let count = 0;
-    for (const { events } of this.#queue) {
+    for (const request of this.#queue) {
       if (room <= 0) {
         break;
       }
-      room -= events.length;
+      room -= sizeOf(request);
       count += 1;
     }
     const round = this.#queue.slice(0, count);
@@ -236,7 +279,9 @@ class EventPipeline implements Pipeline {
   #run(request: Request): void {
     const work = new Work(request);
     try {
-      runRequest(work, this.#cache, this.#deps.plans.get(request.workspaceId));
+      const plan = this.#deps.plans.get(request.workspaceId);
+      runRequest(work, this.#cache, plan);
+      runSweep(work, this.#cache, plan);
     } catch (error) {
       // It may have got half way: its people are read again, and whoever built on them runs again.
       this.#runAgain(this.#commit.abandon(work.touched));
@@ -250,15 +295,19 @@ class EventPipeline implements Pipeline {
   #onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void {
     this.#commits += 1;
     this.#lastCommitMs = durationMs;
-    for (const { request, merges, decisions, duplicates } of works) {
+    for (const work of works) {
+      const { request, merges, duplicates } = work;
       for (const { absorbed } of merges) {
         if (absorbed.pins === 0 && absorbed.mergedInto !== undefined) {
           this.#cache.remove(absorbed);
         }
       }
+      if (request.people.length > 0) {
+        this.#letGoOfUnnamed(work);
+      }
       this.#committedEvents += request.events.length - duplicates;
       this.#settle(request);
-      request.resolve({ decisions, duplicates });
+      request.resolve(work);
     }
     if (records.length > 0) {
       this.#deps.onCommitted?.(records);
@@ -306,8 +355,17 @@ class EventPipeline implements Pipeline {
     this.#deps.onFailed?.(error);
   }
 
+  /** Who was read for a sweep alone must not crowd out those who are on the site. */
+  #letGoOfUnnamed({ touched }: Work): void {
+    for (const person of touched) {
+      if (person.pins === 0 && person.keys.size === 0) {
+        this.#cache.remove(person);
+      }
+    }
+  }
+
   #settle(request: Request): void {
-    this.#waitingEvents -= request.events.length;
+    this.#waitingEvents -= sizeOf(request);
   }
 }
 

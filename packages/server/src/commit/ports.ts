@@ -41,6 +41,8 @@ export interface ProfileWrite extends ProfileRef {
   readonly version: number;
   readonly state: string;
   readonly mergedInto: ProfileId | undefined;
+  /** When time alone may change the person's segments; undefined for never, and for who is merged. */
+  readonly dueAt: EpochMs | undefined;
   /** What the list of people needs to know; undefined when that has not changed. */
   readonly person: PersonRow | undefined;
 }
@@ -72,7 +74,8 @@ export interface Commit {
   /** New ones. Then come the merges, each of which moves all identifiers of the absorbed profile. */
   readonly identifiers: readonly PointedTo[];
   readonly merges: readonly MergeWrite[];
-  readonly outboxBody: Uint8Array;
+  /** Undefined where there is nothing to log. */
+  readonly outboxBody: Uint8Array | undefined;
 }
 
 export type CommitOutcome =

@@ -2,7 +2,7 @@ import { applyEvent } from '@tenth/engine/apply.ts';
 import { mergeProfiles } from '@tenth/engine/merge.ts';
 import type { Plan } from '@tenth/engine/plan/plan.ts';
 import { encodeProfile, newProfile } from '@tenth/engine/profile.ts';
-import { isRecentMessage, rememberMessage } from '@tenth/engine/recent-messages.ts';
+import { isRecentMessage } from '@tenth/engine/recent-messages.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { ProfileId } from '@tenth/model/ids.ts';
 import { hash128 } from '../identify/hash128.ts';
@@ -12,6 +12,7 @@ import type { MergeReason } from '../identify/ports.ts';
 import { profileIdOf } from '../identify/profile-id.ts';
 import { Person } from './person.ts';
 import type { PersonCache } from './person-cache.ts';
+import { causesOf, fileApplied, tellSegments } from './tell-segments.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -50,23 +51,17 @@ function fileEvent(work: Work, cache: PersonCache, plan: Plan, event: SiteEvent)
   }
   work.changed.add(person);
   applyIdentity(resolution, person, work, cache, event);
-  const applied = applyEvent(
-    person.profile,
-    event,
-    plan,
-    request.isDeciding ? request.now : undefined,
-  );
-  person.profile = rememberMessage(applied.profile, event.messageId, event.receivedAt);
-  work.logged.push({
-    event,
-    profileId: person.id,
-    session: applied.session,
-    isNewVisitor: applied.isNewVisitor,
-    isMember: applied.isMember,
-    trace: applied.trace,
-  });
-  work.loggedDecisions.push(...applied.logged);
-  work.decisions.push(...applied.decisions);
+  const found = { isFirst: resolution.isNew, absorbed: resolution.absorb?.profileId };
+  const before = person.profile;
+  const decideAt = request.isDeciding ? request.now : undefined;
+  const applied = applyEvent(before, event, plan, decideAt);
+  fileApplied(work, person, plan, event, applied, found);
+  const { transitions } = applied;
+  const [first] = transitions;
+  if (first !== undefined) {
+    const caused = causesOf(transitions, before, found.absorbed, plan, first.at);
+    tellSegments(work, person, plan, caused, { key: event.messageId, event });
+  }
 }
 
 /** A bot is logged but founds no profile, changes none and is shown nothing. */
@@ -81,6 +76,8 @@ function fileBotEvent(work: Work, event: SiteEvent): void {
       isNewVisitor: false,
       isMember: false,
       trace: undefined,
+      facts: undefined,
+      run: undefined,
     });
   }
 }

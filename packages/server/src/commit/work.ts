@@ -1,7 +1,8 @@
 import type { Decision } from '@tenth/model/decision.ts';
-import type { SiteEvent } from '@tenth/model/event.ts';
-import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { SiteEvent, TransitionCause } from '@tenth/model/event.ts';
+import type { ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { LoggedDecision, LoggedEvent } from '@tenth/model/log-record.ts';
+import type { Transition } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Person } from './person.ts';
 import type { MergeWrite, PointedTo } from './ports.ts';
@@ -12,18 +13,35 @@ export interface ProcessOutcome {
   readonly duplicates: number;
 }
 
-/** Events that came together and are answered together. */
+/** A change of membership that no event brought about. */
+export interface SweptTransition {
+  readonly segmentId: SegmentId;
+  readonly kind: Transition['kind'];
+  readonly cause: Exclude<TransitionCause, 'event'>;
+  /** When it was due; undefined where it was not time that brought it about. */
+  readonly dueAt: EpochMs | undefined;
+}
+
+/** Events that came together and are answered together; or people to be brought up to date. */
 export interface Request {
   readonly workspaceId: WorkspaceId;
   readonly events: readonly SiteEvent[];
+  /** To be brought up to date with time and with the plan; each is written, whatever it has changed. */
+  readonly people: readonly ProfileId[];
   readonly isDeciding: boolean;
   readonly now: EpochMs;
   /** Keys of all identifiers the events name. */
   readonly keys: readonly string[];
   /** Times it was run in vain. */
   attempts: number;
-  resolve(outcome: ProcessOutcome): void;
+  /** Told once all is committed. */
+  resolve(work: Pick<Work, 'decisions' | 'duplicates' | 'swept'>): void;
   reject(error: Error): void;
+}
+
+/** How much it is, of what a commit has room for. */
+export function sizeOf({ events, people }: Pick<Request, 'events' | 'people'>): number {
+  return events.length + people.length;
 }
 
 /** A merge under way; its link is numbered when it is committed. */
@@ -44,6 +62,7 @@ export class Work {
   readonly logged: LoggedEvent[] = [];
   readonly loggedDecisions: LoggedDecision[] = [];
   readonly decisions: Decision[] = [];
+  readonly swept: SweptTransition[] = [];
   duplicates = 0;
 
   constructor(request: Request) {

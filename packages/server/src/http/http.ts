@@ -6,6 +6,8 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { serveAdministration } from './administration/administration.ts';
 import { serveEventStream } from './administration/event-stream.ts';
+import { servePreviews } from './administration/previews.ts';
+import { serveSimulations } from './administration/simulations.ts';
 import { serveClientSettings } from './collection/client-settings.ts';
 import { serveCollection } from './collection/collection.ts';
 import { serveConsole } from './console.ts';
@@ -41,8 +43,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     trustProxy: deps.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
-    // Node's own 408 after this; a phone on a bad line needs more than a moment.
-    requestTimeout: 30_000,
+    // Node's own 408 after this; a list of a million people takes a while to come in.
+    requestTimeout: 120_000,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
@@ -60,6 +62,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(async (scope) => serveClientSettings(scope, deps));
   await app.register(async (scope) => serveAdministration(scope, deps));
   await app.register(async (scope) => serveEventStream(scope, deps));
+  await app.register(async (scope) => servePreviews(scope, deps));
+  await app.register(async (scope) => serveSimulations(scope, deps));
   await app.register(async (scope) => serveReference(scope, deps.version));
   await app.register(async (scope) => serveHealth(scope, deps));
   if (existsSync(deps.scriptDirectory)) {

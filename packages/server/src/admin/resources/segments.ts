@@ -1,10 +1,10 @@
-import type { PlanDefinition } from '@tenth/model/plan.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { Handlers } from '../call.ts';
 import type { PlanRegistry } from '../plan-registry.ts';
 import type { PeopleStore } from '../ports.ts';
 import type { Publisher } from '../publisher.ts';
 import { requireSameId, withItem, withoutItem } from './plan-items.ts';
+import { refuseWhileUsed } from './refuse-while-used.ts';
 
 type SegmentHandlers = Pick<Handlers, 'listSegments' | 'putSegment' | 'deleteSegment'>;
 
@@ -41,27 +41,11 @@ export function segmentHandlers({ plans, publisher, people }: SegmentHandlerDeps
           if (!current.segments.some((segment) => segment.id === id)) {
             throw new Problem('not-found', `There is no segment ${id}.`, 'id');
           }
-          refuseWhileUsed(current, id);
+          refuseWhileUsed(current, { segmentId: id });
           return { ...current, segments: withoutItem(current.segments, id) };
         },
       });
       return { planVersion: version };
     },
   };
-}
-
-/** @throws {Problem} definition-invalid, with the campaign or segment whose conditions name it */
-function refuseWhileUsed({ campaigns, segments }: PlanDefinition, id: string): void {
-  const reference = JSON.stringify({ segmentId: id }).slice(1, -1);
-  const names = (item: object) => JSON.stringify(item).includes(reference);
-  const campaign = campaigns.find(names);
-  if (campaign !== undefined) {
-    const detail = `The campaign ${campaign.id} uses it; change that first.`;
-    throw new Problem('definition-invalid', detail, `campaigns.${campaign.id}`);
-  }
-  const segment = segments.find(names);
-  if (segment !== undefined) {
-    const detail = `The segment ${segment.id} uses it; change that first.`;
-    throw new Problem('definition-invalid', detail, `segments.${segment.id}`);
-  }
 }

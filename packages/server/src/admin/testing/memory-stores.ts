@@ -3,12 +3,15 @@ import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type {
   ConsoleAuthStore,
   ConsoleSession,
+  Explanations,
   FoundPerson,
   KeyStore,
   MergeStore,
   PeopleStore,
   PlanStore,
+  Previews,
   Reports,
+  Simulations,
   StoredKey,
   Timeline,
 } from '../ports.ts';
@@ -116,6 +119,18 @@ export const emptyTimeline: Timeline = {
   listOfPerson: async () => ({ events: [], next: null }),
   listRecent: async () => [],
   explain: async () => [],
+};
+
+export const noExplanations: Explanations = {
+  explain: () => Promise.reject(new Error('no event log here')),
+};
+
+export const noSimulations: Simulations = {
+  run: () => Promise.reject(new Error('no event log here')),
+};
+
+export const noPreviews: Previews = {
+  run: () => Promise.reject(new Error('no event log here')),
 };
 
 export const noReports: Reports = {

@@ -1,4 +1,4 @@
-import { type EventType, eventTypes } from '@tenth/model/event.ts';
+import { type EventType, eventTypes, isSegmentEvent } from '@tenth/model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
 import { collectLimits } from '../limits.ts';
 import { readIdentifier } from './read-identifier.ts';
@@ -142,7 +142,9 @@ function readName(fields: JsonObject, type: EventType, properties: JsonObject): 
     if (typeof event !== 'string' || event.trim() === '') {
       return new Refusal('event', 'track needs the name of the event');
     }
-    return checkLength(event, 'event');
+    return isSegmentEvent({ type, name: event })
+      ? new Refusal('event', `${event} is told by Tenth itself; name yours otherwise`)
+      : checkLength(event, 'event');
   }
   if (type !== 'page' && type !== 'screen') {
     return '';

@@ -1,16 +1,19 @@
 import { decodeProfile, encodeProfile } from '@tenth/engine/profile.ts';
-import type { MessageId, ProfileId } from '@tenth/model/ids.ts';
+import type { MessageId, ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
 import { type Identifier, identifierKey } from '../../identify/identifier.ts';
 import type { MergeRecord, UnmergeStore } from '../../identify/ports.ts';
+import type { DueStore } from '../../sweep/ports.ts';
 import type { Commit, CommitOutcome, CommitStore, FoundPeople, PointedTo } from '../ports.ts';
 
 interface Row {
   version: number;
   state: string;
   mergedInto: ProfileId | undefined;
+  dueAt: EpochMs | undefined;
 }
 
-export interface MemoryStore extends CommitStore, UnmergeStore {
+export interface MemoryStore extends CommitStore, UnmergeStore, DueStore {
   readonly merges: readonly MergeRecord[];
   /** The profile that an identifier points to. */
   profileOf(workspaceId: string, identifier: Identifier): ReturnType<typeof decodeProfile>;
@@ -67,8 +70,8 @@ export function createMemoryStore(): MemoryStore {
     if (lost.length + taken.length > 0) {
       return { kind: 'lost', profiles: lost, identifiers: taken };
     }
-    for (const { version, state, mergedInto, ...ref } of commit.profiles) {
-      rows.set(rowKey(ref), { version, state, mergedInto });
+    for (const { version, state, mergedInto, dueAt, ...ref } of commit.profiles) {
+      rows.set(rowKey(ref), { version, state, mergedInto, dueAt });
     }
     for (const one of commit.identifiers) {
       pointers.set(identifierKey(one.workspaceId, one.identifier), one);
@@ -98,8 +101,33 @@ export function createMemoryStore(): MemoryStore {
     }
   }
 
+  /** By the moment, the longest due first. */
+  function due() {
+    return [...rows]
+      .flatMap(([key, { dueAt }]) => (dueAt === undefined ? [] : [{ key, dueAt }]))
+      .sort((left, right) => left.dueAt - right.dueAt);
+  }
+
   return {
     merges,
+    async take(now, limit) {
+      return due()
+        .filter(({ dueAt }) => dueAt <= now)
+        .slice(0, limit)
+        .map(({ key }) => {
+          const [workspaceId = '', profileId = ''] = key.split('\n');
+          return { workspaceId: workspaceId as WorkspaceId, profileId: profileId as ProfileId };
+        });
+    },
+    async postpone(people, until) {
+      for (const ref of people) {
+        const row = rows.get(rowKey(ref));
+        if (row !== undefined) {
+          row.dueAt = until;
+        }
+      }
+    },
+    nextDueAt: async () => due()[0]?.dueAt,
     find: async (...asked) => find(...asked),
     write: async (commit) => write(commit),
     profileOf(workspaceId, identifier) {
@@ -138,6 +166,7 @@ export function createMemoryStore(): MemoryStore {
           version,
           state: encodeProfile(profile),
           mergedInto: undefined,
+          dueAt: profile.dueAt,
         });
       }
       move(merge, merge.moved, merge.absorbedId);

@@ -222,7 +222,7 @@ test('a key is shown once, works until it is revoked, and then never again', asy
 test.each([
   { query: 'from=yesterday', field: 'from' },
   { query: 'from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z', field: 'from' },
-  { query: 'from=1970-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', field: 'from' },
+  { query: 'from=1970-01-01T00:00:00Z&to=2099-01-01T00:00:00Z', field: 'from' },
   { query: 'until=2026-03-01T00:00:00Z', field: 'until' },
 ])('a period of $query is refused', async ({ query, field }) => {
   const server = await openTestServer();

@@ -5,6 +5,7 @@ import { checkPart } from './check-part.ts';
 import { findCaller } from './find-caller.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { sessionCookie } from './session-cookie.ts';
+import { uploadedText } from './uploaded-text.ts';
 
 export interface AdministrationDeps {
   readonly admin: Admin;
@@ -18,7 +19,34 @@ type AnyHandler = (call: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 /** Every route of the registry: who calls, is it in shape, hand over, answer. */
 export function serveAdministration(app: FastifyInstance, deps: AdministrationDeps): void {
-  for (const [name, route] of Object.entries<Route>(routes)) {
+  const all = Object.entries<Route>(routes);
+  serveRoutes(
+    app,
+    deps,
+    all.filter(([, { upload }]) => upload === undefined),
+  );
+  app.register(async (scope) => {
+    // Whatever it is, it is not read before it is known who calls.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    // What was refused midway is let go by, so that the connection can be used again.
+    scope.addHook('onResponse', async (request) => {
+      request.raw.resume();
+    });
+    serveRoutes(
+      scope,
+      deps,
+      all.filter(([, { upload }]) => upload !== undefined),
+    );
+  });
+}
+
+function serveRoutes(
+  app: FastifyInstance,
+  deps: AdministrationDeps,
+  served: readonly (readonly [name: string, route: Route])[],
+): void {
+  for (const [name, route] of served) {
     // Each handler takes what its own route's schemas give, which is checked right before the call;
     // over all routes at once the compiler cannot see that.
     const handler = deps.admin.handlers[name as RouteName] as AnyHandler;
@@ -59,11 +87,12 @@ async function identify(
 
 function checkedParts(
   request: FastifyRequest,
-  { params, query, body }: Route,
+  { params, query, body, upload }: Route,
 ): Readonly<Record<string, unknown>> {
   return {
     ...(params === undefined ? {} : { params: checkPart(params, request.params) }),
     ...(query === undefined ? {} : { query: checkPart(query, request.query) }),
     ...(body === undefined ? {} : { body: checkPart(body, request.body) }),
+    ...(upload === undefined ? {} : { upload: uploadedText(request, upload) }),
   };
 }

@@ -18,6 +18,8 @@ const logged = (name: string): LoggedEvent => ({
   isNewVisitor: true,
   isMember: false,
   trace: undefined,
+  facts: undefined,
+  run: undefined,
 });
 
 async function open(server: TestServer, secret: string) {

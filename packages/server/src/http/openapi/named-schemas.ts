@@ -7,13 +7,18 @@ import {
   routes,
   timelineEvent,
 } from '@tenth/model/api.ts';
+import { attribute } from '@tenth/model/attribute.ts';
 import { campaign } from '@tenth/model/campaign.ts';
 import { browserSettings, collectReply, rejectedEvent } from '@tenth/model/collect-api.ts';
 import { condition } from '@tenth/model/condition.ts';
 import { decision, decisionTrace } from '@tenth/model/decision.ts';
+import { explainedCondition, explanation } from '@tenth/model/explanation.ts';
+import { peopleList } from '@tenth/model/list.ts';
 import { problemDetails } from '@tenth/model/problem.ts';
 import { campaignReport, shopReport } from '@tenth/model/report.ts';
 import { segment } from '@tenth/model/segment.ts';
+import { simulationLine, simulationRequest } from '@tenth/model/simulation.ts';
+import { variable } from '@tenth/model/variable.ts';
 import { workspaceSettings } from '@tenth/model/workspace.ts';
 import { z } from 'zod';
 import { batchBody, decideBody, messageBody } from './collection-schemas.ts';
@@ -23,20 +28,27 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** Schemas that have a name of their own in the document. */
 const vocabulary: Readonly<Record<string, z.ZodType>> = {
   ApiKey: apiKey,
+  Attribute: attribute,
   BrowserSettings: browserSettings,
   Campaign: campaign,
   CampaignReport: campaignReport,
   Condition: condition,
   Decision: decision,
   DecisionTrace: decisionTrace,
+  ExplainedCondition: explainedCondition,
+  Explanation: explanation,
   Merge: merge,
+  PeopleList: peopleList,
   Person: person,
   PersonSummary: personSummary,
   ProblemDetails: problemDetails,
   RejectedEvent: rejectedEvent,
   Segment: segment,
   ShopReport: shopReport,
+  SimulationLine: simulationLine,
+  SimulationRequest: simulationRequest,
   TimelineEvent: timelineEvent,
+  Variable: variable,
   WorkspaceSettings: workspaceSettings,
 };
 
@@ -94,7 +106,7 @@ function capitalised(name: string): string {
 
 function bodyNames(inputs: ReadonlyMap<z.ZodType, string>): string[] {
   const bodies = Object.values<Route>(routes).flatMap(({ body }) => (body ? [body] : []));
-  return [...bodies, messageBody, batchBody, decideBody].flatMap(
+  return [...bodies, messageBody, batchBody, decideBody, simulationRequest].flatMap(
     (schema) => inputs.get(schema) ?? [],
   );
 }

@@ -1,5 +1,6 @@
 import { eventStreamPath, type Route, routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
+import { simulationLine, simulationPath, simulationRequest } from '@tenth/model/simulation.ts';
 import { z } from 'zod';
 import { type Endpoint, endpoints } from '../collection/endpoints.ts';
 import { batchBody, decideBody, messageBody } from './collection-schemas.ts';
@@ -49,6 +50,9 @@ const tags = [
   { name: 'Keys', description: 'Write keys for clients, API keys for scripts.' },
   { name: 'Campaigns', description: 'What is shown, to whom, when, and how often.' },
   { name: 'Segments', description: 'Groups of people, kept up to date as they act.' },
+  { name: 'Variables', description: 'Figures put into a few named levels.' },
+  { name: 'Attributes', description: 'What is inferred of people, with how sure it is.' },
+  { name: 'Lists', description: 'People named in an uploaded file.' },
   {
     name: 'People',
     description: 'Profiles, timelines, merges, and why a message was shown or not.',
@@ -72,6 +76,7 @@ export function createOpenApiDocument(version: string): OpenApiDocument {
     };
   }
   paths[eventStreamPath] = { get: streamOperation() };
+  paths[simulationPath] = { post: simulationOperation(named) };
   return {
     openapi: '3.1.0',
     info: {
@@ -162,12 +167,10 @@ function administrationOperation(name: string, route: Route, named: NamedSchemas
     summary: route.summary,
     security: route.access === 'public' ? [{}] : [{ apiKey: [route.access] }, { session: [] }],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: json(named.inputRef(route.body)) } }),
+    ...requestBodyOf(route, named),
     responses: {
       200: { description: 'Done', content: json(named.outputRef(route.reply)) },
-      ...(route.body === undefined && parameters.length === 0
+      ...(route.body === undefined && route.upload === undefined && parameters.length === 0
         ? {}
         : { 400: problem('The request does not fit; `field` says where') }),
       ...(route.access === 'public'
@@ -175,11 +178,35 @@ function administrationOperation(name: string, route: Route, named: NamedSchemas
         : { 401: problem('Not signed in, or the API key is not known') }),
       ...(route.method === 'GET' ? {} : { 403: problem('Not allowed') }),
       ...(route.params === undefined ? {} : { 404: problem('There is no such thing') }),
-      ...(route.tag === 'Campaigns' || route.tag === 'Segments' || route.tag === 'Workspace'
-        ? definitionProblems(route)
-        : {}),
+      ...(route.upload === undefined
+        ? {}
+        : {
+            413: problem('The text is over the limit of bytes or lines'),
+            415: problem('The content encoding is not gzip, or the charset is not known'),
+          }),
+      ...(publishing.has(route.tag) ? definitionProblems(route) : {}),
     },
   };
+}
+
+/** Tags of what is part of the plan. */
+const publishing: ReadonlySet<string> = new Set([
+  ...['Campaigns', 'Segments', 'Variables', 'Attributes', 'Lists', 'Workspace'],
+]);
+
+function requestBodyOf(
+  { body, upload }: Route,
+  named: NamedSchemas,
+): Pick<Operation, 'requestBody'> {
+  if (body !== undefined) {
+    return { requestBody: { required: true, content: json(named.inputRef(body)) } };
+  }
+  if (upload === undefined) {
+    return {};
+  }
+  const schema = { type: 'string', description: 'One member a line, or CSV; possibly gzipped' };
+  const content = Object.fromEntries(upload.mediaTypes.map((type) => [type, { schema }]));
+  return { requestBody: { required: true, content } };
 }
 
 function definitionProblems(route: Route): Record<string, ResponseObject> {
@@ -203,6 +230,30 @@ function streamOperation(): Operation {
         },
       },
       401: problem('Not signed in, or the API key is not known'),
+    },
+  };
+}
+
+function simulationOperation(named: NamedSchemas): Operation {
+  return {
+    operationId: 'simulate',
+    tags: ['Campaigns'],
+    summary: 'Try a campaign, a cap or a segment out on past traffic',
+    description:
+      'Each line of the reply is one SimulationLine as JSON: how far it has come, and last the result. Closing the connection ends the simulation.',
+    security: [{ apiKey: ['read'] }, { session: [] }],
+    requestBody: { required: true, content: json(named.inputRef(simulationRequest)) },
+    responses: {
+      200: {
+        description: 'The lines, as they come',
+        content: {
+          'application/x-ndjson': { schema: { $ref: named.outputRef(simulationLine) } },
+        },
+      },
+      400: problem('The request does not fit; `field` says where'),
+      401: problem('Not signed in, or the API key is not known'),
+      422: problem('What is tried out cannot be published; `field` says where'),
+      429: problem('Another simulation is running'),
     },
   };
 }

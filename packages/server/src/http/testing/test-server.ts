@@ -13,10 +13,14 @@ import {
   memoryKeyStore,
   memoryPeople,
   memoryPlanStore,
+  noExplanations,
   noMerges,
+  noPreviews,
   noReports,
+  noSimulations,
   type PersonRow,
 } from '../../admin/testing/memory-stores.ts';
+import { memoryLists } from '../../lists/testing/memory-lists.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
 import { KnownWriteKeys } from '../collection/known-write-keys.ts';
@@ -33,6 +37,7 @@ export const OTHER_API_KEY = 'api-key-of-other';
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly admin: Admin;
+  readonly plans: PlanRegistry;
   /** What reached the collector. */
   readonly collected: CollectRequest[];
   /** Moves the clock, which starts at T0. */
@@ -53,7 +58,8 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   const clock = () => now;
   const keys = memoryKeyStore();
   const planStore = memoryPlanStore();
-  const plans = new PlanRegistry();
+  const lists = memoryLists(clock);
+  const plans = new PlanRegistry((workspace, list) => lists.read(workspace, list));
   const addKey = (workspace: WorkspaceId, kind: 'write_key' | 'api_key', secret: string) =>
     keys.insert(workspace, {
       id: secret,
@@ -76,7 +82,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       campaigns: [],
     });
     await planStore.append(workspace, definition);
-    plans.load(workspace, definition);
+    await plans.load(workspace, definition);
   }
   await addKey(SHOP, 'write_key', WRITE_KEY);
   await addKey(SHOP, 'api_key', API_KEYS.both);
@@ -97,9 +103,15 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     merges: noMerges,
     timeline: emptyTimeline,
     reports: noReports,
+    explanations: noExplanations,
+    simulations: noSimulations,
+    previews: noPreviews,
+    lists,
+    figuresOf: async () => ({ quantiles: () => [] }),
     liveEvents: new LiveEvents(),
     now: clock,
     onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+    onFailed: () => {},
     ...options.admin,
   });
   const collected: CollectRequest[] = [];
@@ -126,6 +138,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   return {
     app,
     admin,
+    plans,
     collected,
     advance(ms) {
       now += ms;

@@ -1,4 +1,4 @@
-import type { EventMatch } from '@tenth/model/condition.ts';
+import type { EventMatch } from '@tenth/model/event-match.ts';
 import { z } from 'zod';
 import type { ReportPeriod } from '../report-period.ts';
 import { eventMatchSql } from '../sql/event-match-sql.ts';

@@ -1,7 +1,8 @@
-import type { EventFilter, EventMatch, Test } from '@tenth/model/condition.ts';
+import type { EventFilter, EventMatch } from '@tenth/model/event-match.ts';
+import type { Test } from '@tenth/model/value-test.ts';
 import { eventPathSql } from './event-path-sql.ts';
 import type { SqlParams } from './query.ts';
-import { testSql } from './value-test-sql.ts';
+import { type Clock, testSql } from './value-test-sql.ts';
 
 /**
  * SQL that holds for the rows of `events` that an event match means, with the engine's meaning. Values
@@ -24,9 +25,13 @@ export function eventMatchSql(match: EventMatch, params: SqlParams): string {
 
 function filterSql(filter: EventFilter, params: SqlParams): string {
   return (
-    pageColumnSql(filter, params) ?? testSql(filter.test, eventPathSql(filter.path, params), params)
+    pageColumnSql(filter, params) ??
+    testSql(filter.test, eventPathSql(filter.path, params), params, noClock)
   );
 }
+
+/** Tests of events are told from no clock; see `eventTest`. */
+const noClock: Clock = { now: 0, timeZone: 'UTC' };
 
 /**
  * The page's own columns are read where that says the same as the JSON: they hold an empty text also for
@@ -36,7 +41,12 @@ function pageColumnSql({ path, test }: EventFilter, params: SqlParams): string |
   if (!path.startsWith('page.') || !failsOnEmptyText(test)) {
     return undefined;
   }
-  return testSql(test, `toJSONString(toString(page_${path.slice('page.'.length)}))`, params);
+  return testSql(
+    test,
+    `toJSONString(toString(page_${path.slice('page.'.length)}))`,
+    params,
+    noClock,
+  );
 }
 
 function failsOnEmptyText(test: Test): boolean {

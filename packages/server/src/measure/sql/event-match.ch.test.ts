@@ -1,10 +1,5 @@
 import { compileEventMatch } from '@tenth/engine/evaluate/event-match.ts';
-import {
-  type EventFilter,
-  type EventMatch,
-  eventMatch,
-  type Test,
-} from '@tenth/model/condition.ts';
+import { type EventFilter, type EventMatch, eventMatch } from '@tenth/model/event-match.ts';
 import { workspaceId } from '@tenth/model/ids.ts';
 import type { Json, JsonObject } from '@tenth/model/json.ts';
 import type { LoggedEvent } from '@tenth/model/log-record.ts';
@@ -96,6 +91,8 @@ function someEvent(index: number): LoggedEvent {
     isNewVisitor: false,
     isMember: false,
     trace: undefined,
+    facts: undefined,
+    run: undefined,
   };
 }
 
@@ -103,10 +100,10 @@ function someScalar(): string | number | boolean {
   return random.pick([...texts, ...numbers, true, false]);
 }
 
-function someTest(): Test {
+function someTest(): EventFilter['test'] {
   const text = random.pick(texts.filter((value) => value !== ''));
   const number = random.pick(numbers);
-  return random.pick<Test>([
+  return random.pick<EventFilter['test']>([
     { op: 'is', value: someScalar() },
     { op: 'is_not', value: someScalar() },
     { op: 'in', values: [someScalar(), someScalar(), someScalar()] },

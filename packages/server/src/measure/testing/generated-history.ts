@@ -189,7 +189,16 @@ class HistoryWriter implements GeneratedHistory {
     }
     const trace =
       considered.length === 0 ? undefined : { planVersion: 1, at: event.at, considered };
-    this.events.push({ event, profileId, session, isNewVisitor: isNew, isMember: false, trace });
+    this.events.push({
+      event,
+      profileId,
+      session,
+      isNewVisitor: isNew,
+      isMember: false,
+      trace,
+      facts: undefined,
+      run: undefined,
+    });
   }
 
   #decide(visitor: Visitor, id: string, event: LoggedEvent['event']): LoggedDecision {
@@ -240,6 +249,8 @@ class HistoryWriter implements GeneratedHistory {
           isNewVisitor: false,
           isMember: false,
           trace: undefined,
+          facts: undefined,
+          run: undefined,
         });
       }
     }

@@ -96,6 +96,10 @@ export function aSession(id: string, startedAt: EpochMs, channel: Channel): Sess
     device: 'phone',
     os: 'Android',
     browser: 'Chrome',
-    counts: {},
+    country: '',
+    region: '',
+    city: '',
+    timeZone: '',
+    aggregates: {},
   };
 }

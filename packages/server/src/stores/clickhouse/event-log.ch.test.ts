@@ -119,6 +119,8 @@ describe('a batch', () => {
       isNewVisitor: true,
       isMember: false,
       trace: undefined,
+      facts: undefined,
+      run: undefined,
     };
   }
 });

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { events } from './migrations/0001-events.ts';
 import { decisions } from './migrations/0002-decisions.ts';
 import { personLinks } from './migrations/0003-person-links.ts';
+import { listMembers } from './migrations/0004-list-members.ts';
 
 /** Forward only. ClickHouse has no transactions here, so each statement must be safe to run twice. */
 export interface Migration {
@@ -10,7 +11,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [events, decisions, personLinks];
+const migrations: readonly Migration[] = [events, decisions, personLinks, listMembers];
 
 const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
   version UInt32,

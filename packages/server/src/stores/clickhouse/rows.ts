@@ -16,6 +16,15 @@ const eventColumnTypes = {
   user_id: 'text',
   session_id: 'text',
   session_started_at: 'text',
+  session_last_at: 'text',
+  session_pages: 'number',
+  session_device: 'text',
+  session_os: 'text',
+  session_browser: 'text',
+  country: 'text',
+  region: 'text',
+  city: 'text',
+  time_zone: 'text',
   timestamp: 'text',
   received_at: 'text',
   is_bot: 'flag',
@@ -45,6 +54,19 @@ const eventColumnTypes = {
   value: 'number',
   pieces: 'number',
   currency: 'text',
+  order_key: 'text',
+  order_minor: 'number',
+  order_currency: 'text',
+  cart_currency: 'text',
+  cart_minor: 'number',
+  cart_quantity: 'number',
+  cart_items: 'text',
+  interest_keys: 'list',
+  interest_weight: 'number',
+  decide_at: 'number',
+  plan_version: 'number',
+  is_first: 'flag',
+  absorbed_id: 'text',
   enrichment: 'text',
   trace: 'text',
   payload: 'text',
@@ -73,13 +95,15 @@ const personLinkColumnTypes = {
   version: 'number',
 } as const;
 
-type ColumnType = 'text' | 'number' | 'flag';
+type ColumnType = 'text' | 'number' | 'flag' | 'list';
 type RowOf<Types extends Readonly<Record<string, ColumnType>>> = {
   readonly [Column in keyof Types]: Types[Column] extends 'text'
     ? string
     : Types[Column] extends 'number'
       ? number
-      : boolean;
+      : Types[Column] extends 'list'
+        ? readonly string[]
+        : boolean;
 };
 
 /** A row of `events`. */

@@ -1,5 +1,5 @@
 /** A value of a row in ClickHouse's TabSeparated format. */
-export type TabValue = string | number | boolean;
+export type TabValue = string | number | boolean | readonly string[];
 
 const SPECIAL = /[\\\t\n]/;
 
@@ -17,7 +17,14 @@ function toText(value: TabValue): string {
       return Number.isFinite(value) ? String(value) : '0';
     case 'boolean':
       return value ? '1' : '0';
+    default:
+      return value.length === 0 ? '[]' : toText(`[${value.map(quoted).join(',')}]`);
   }
+}
+
+/** A member of an array stands in quotes, with escapes of its own inside the line's. */
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
 function escapeText(text: string): string {

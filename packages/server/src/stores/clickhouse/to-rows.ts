@@ -1,3 +1,4 @@
+import { cartQuantity, cartTotalMinor } from '@tenth/engine/reduce/cart.ts';
 import { commerce, type SiteEvent } from '@tenth/model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
 import type {
@@ -6,6 +7,7 @@ import type {
   LoggedEvent,
   LogRecord,
 } from '@tenth/model/log-record.ts';
+import type { Cart } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { readOrderFacts } from './order-facts.ts';
 import type { DecisionRow, EventRow, PersonLinkRow } from './rows.ts';
@@ -46,7 +48,7 @@ export function toRows(record: LogRecord): LogRows {
 }
 
 function toEventRow(logged: LoggedEvent, workspaceId: string): EventRow {
-  const { event, session } = logged;
+  const { event, session, facts, run } = logged;
   const { properties, page } = event;
   const isOrder = event.type === 'track' && event.name === commerce.orderCompleted;
   const order = isOrder ? readOrderFacts(properties) : undefined;
@@ -61,6 +63,15 @@ function toEventRow(logged: LoggedEvent, workspaceId: string): EventRow {
     user_id: event.userId ?? '',
     session_id: session?.id ?? '',
     session_started_at: toDateTime(session?.startedAt ?? 0),
+    session_last_at: toDateTime(session?.lastAt ?? 0),
+    session_pages: session?.pages ?? 0,
+    session_device: session?.device ?? '',
+    session_os: session?.os ?? '',
+    session_browser: session?.browser ?? '',
+    country: session?.country ?? '',
+    region: session?.region ?? '',
+    city: session?.city ?? '',
+    time_zone: session?.timeZone ?? '',
     timestamp: toDateTime(event.at),
     received_at: toDateTime(event.receivedAt),
     is_bot: event.isBot,
@@ -90,10 +101,34 @@ function toEventRow(logged: LoggedEvent, workspaceId: string): EventRow {
     value: order?.total ?? 0,
     pieces: order?.pieces ?? 0,
     currency: readCurrency(properties.currency),
+    order_key: facts?.order?.id ?? '',
+    order_minor: facts?.order?.totalMinor ?? 0,
+    order_currency: facts?.order?.currency ?? '',
+    cart_currency: facts?.cart.currency ?? '',
+    cart_minor: facts === undefined ? 0 : cartTotalMinor(facts.cart),
+    cart_quantity: facts === undefined ? 0 : cartQuantity(facts.cart),
+    cart_items: facts === undefined ? '' : cartItems(facts.cart),
+    interest_keys: facts?.interests?.keys ?? [],
+    interest_weight: facts?.interests?.weight ?? 0,
+    decide_at: run?.decideAt ?? 0,
+    plan_version: run?.planVersion ?? 0,
+    is_first: run?.isFirst ?? false,
+    absorbed_id: run?.absorbed ?? '',
     payload: toJson(event.payload),
     enrichment: toJson(toEnrichment(event)),
     trace: logged.trace === undefined ? '' : toJson(logged.trace),
   };
+}
+
+/** `[[id, name, category, brand], …]`; empty for an empty cart. */
+function cartItems({ items }: Cart): string {
+  const list = Object.entries(items).map(([id, item]) => [
+    id,
+    item.name,
+    item.category,
+    item.brand,
+  ]);
+  return list.length === 0 ? '' : toJson(list);
 }
 
 function toDecisionRow(decision: LoggedDecision, workspaceId: string, isBot: boolean): DecisionRow {

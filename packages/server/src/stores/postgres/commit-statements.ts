@@ -7,15 +7,22 @@ import type { Statement } from './connection.ts';
  * equal length go in as arrays. undefined where there is nothing to do.
  */
 
+/** Stands for null in a list of numbers, which holds none. */
+const NEVER = -1;
+
 /** Replaces each profile unless its version is another than expected; then fewer rows change. */
 export function writeProfiles(writes: readonly ProfileWrite[]): Statement | undefined {
   return writes.length === 0
     ? undefined
     : {
-        sql: `insert into profiles (workspace_id, profile_id, version, state, merged_into)
-          select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
+        sql: `insert into profiles (workspace_id, profile_id, version, state, merged_into, due_at)
+          select w.workspace_id, w.profile_id, w.version, w.state, w.merged_into,
+            nullif(w.due_at, ${NEVER})
+          from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::bigint[])
+            as w (workspace_id, profile_id, version, state, merged_into, due_at)
           on conflict (workspace_id, profile_id) do update
-          set version = excluded.version, state = excluded.state, merged_into = excluded.merged_into
+          set version = excluded.version, state = excluded.state, merged_into = excluded.merged_into,
+            due_at = excluded.due_at
           where profiles.version = excluded.version - 1`,
         values: [
           writes.map((write) => write.workspaceId),
@@ -23,6 +30,7 @@ export function writeProfiles(writes: readonly ProfileWrite[]): Statement | unde
           writes.map((write) => write.version),
           writes.map((write) => write.state),
           writes.map((write) => write.mergedInto ?? null),
+          writes.map((write) => write.dueAt ?? NEVER),
         ],
         mustChange: writes.length,
       };

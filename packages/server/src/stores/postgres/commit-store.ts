@@ -121,6 +121,7 @@ class PostgresCommitStore implements CommitStore {
   }
 
   async write(commit: Commit): Promise<CommitOutcome> {
+    const { outboxBody } = commit;
     const profiles = writeProfiles(commit.profiles);
     const identifiers = insertIdentifiers(commit.identifiers);
     const statements: readonly (Statement | undefined)[] = [
@@ -130,13 +131,15 @@ class PostgresCommitStore implements CommitStore {
       moveIdentifiers(commit.merges),
       listPeople(commit.profiles),
       unlistPeople(commit.profiles),
-      appendToOutbox(commit.outboxBody, commit.at),
+      outboxBody === undefined ? undefined : appendToOutbox(outboxBody, commit.at),
     ];
     const outcome = await this.#runScript(statements.filter((one) => one !== undefined));
     if (outcome.kind === 'mismatch') {
       return this.#findLost(commit);
     }
-    this.#recent.add(outboxIdOf(outcome.rows), commit.outboxBody);
+    if (outboxBody !== undefined) {
+      this.#recent.add(outboxIdOf(outcome.rows), outboxBody);
+    }
     return { kind: 'done' };
   }
 

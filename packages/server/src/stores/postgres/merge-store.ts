@@ -91,6 +91,7 @@ export function createMergeStore(
         version,
         state: encodeProfile(profile),
         mergedInto: undefined,
+        dueAt: profile.dueAt,
         person: personRowOf(profile),
       }));
       const outcome = await connection.runScript(

@@ -12,6 +12,8 @@ export interface Database {
   identifiers: IdentifierTable;
   merges: MergeTable;
   outbox: OutboxTable;
+  list_versions: ListVersionTable;
+  list_members: ListMembersTable;
   schema_versions: SchemaVersionTable;
 }
 
@@ -61,6 +63,8 @@ export interface ProfileTable {
   state: string;
   /** Set while the person is merged into another; the state is then the one before the merge. */
   merged_into: string | null;
+  /** When time alone may change the person's segments; null for never. */
+  due_at: number | null;
 }
 
 export interface PeopleIndexTable {
@@ -104,6 +108,23 @@ export interface OutboxTable {
   batch: number | null;
   body: Uint8Array;
   created_at: number;
+}
+
+export interface ListVersionTable {
+  workspace_id: string;
+  list_id: string;
+  version: number;
+  begun_at: number;
+}
+
+export interface ListMembersTable {
+  workspace_id: string;
+  list_id: string;
+  version: number;
+  /** From 0. */
+  chunk: number;
+  /** Sorted hashes of 8 bytes. */
+  members: Uint8Array;
 }
 
 export interface SchemaVersionTable {

@@ -6,7 +6,7 @@ export interface Vacuum {
 }
 
 /** The tables that live traffic rewrites or empties. */
-const TABLES = ['outbox', 'people_index', 'profiles', 'identifiers'] as const;
+const TABLES = ['outbox', 'people_index', 'profiles', 'identifiers', 'list_members'] as const;
 
 /**
  * The embedded PostgreSQL has no background processes, so nothing takes away what updates and

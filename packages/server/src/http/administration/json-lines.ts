@@ -1,0 +1,65 @@
+import { Problem, type ProblemDetails } from '@tenth/model/problem.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Replies that come in lines of JSON while the work goes on. Whoever hangs up ends theirs. */
+export class JsonLines {
+  readonly #open = new Set<AbortController>();
+
+  constructor(app: FastifyInstance) {
+    // Otherwise the server would wait for them to finish.
+    app.addHook('preClose', async () => {
+      for (const stopped of this.#open) {
+        stopped.abort();
+      }
+    });
+  }
+
+  /**
+   * Answers a request with the lines of some work.
+   *
+   * @param start Begins it. What it throws becomes an ordinary reply; what the lines throw later becomes
+   *   a last line `{ kind: 'problem', … }`.
+   */
+  async send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    start: (signal: AbortSignal) => Promise<AsyncIterable<object>> | AsyncIterable<object>,
+  ): Promise<void> {
+    const stopped = new AbortController();
+    this.#open.add(stopped);
+    reply.raw.once('close', () => {
+      this.#open.delete(stopped);
+      stopped.abort();
+    });
+    const lines = await start(stopped.signal);
+    reply.hijack();
+    const { raw } = reply;
+    const write = (line: object) => raw.write(`${JSON.stringify(line)}\n`);
+    raw.writeHead(200, {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      // nginx would hold the lines back.
+      'x-accel-buffering': 'no',
+    });
+    try {
+      for await (const line of lines) {
+        write(line);
+      }
+    } catch (error) {
+      if (!stopped.signal.aborted) {
+        request.log.error({ err: error, requestId: request.id }, 'http.lines.failed');
+      }
+      write({ kind: 'problem', problem: toDetails(error, request.id) });
+    }
+    raw.end();
+  }
+}
+
+function toDetails(error: unknown, requestId: string): ProblemDetails {
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem('internal', 'Try again; if it stays, look up the request id in the log.');
+  return problem.toDetails(requestId);
+}

@@ -1,0 +1,24 @@
+import { previewPath, previewRequest } from '@tenth/model/preview.ts';
+import type { FastifyInstance } from 'fastify';
+import type { Admin } from '../../admin/admin.ts';
+import { checkPart } from './check-part.ts';
+import { type CallerDeps, findCaller } from './find-caller.ts';
+import { JsonLines } from './json-lines.ts';
+import { sessionCookie } from './session-cookie.ts';
+
+export interface PreviewDeps extends CallerDeps {
+  readonly admin: CallerDeps['admin'] & Pick<Admin, 'previews'>;
+}
+
+/** Previews of segments that are being written: size first, then whom, and how it compares. */
+export function servePreviews(app: FastifyInstance, deps: PreviewDeps): void {
+  const lines = new JsonLines(app);
+  app.post(previewPath, async (request, reply) => {
+    const session = sessionCookie(request, reply);
+    const caller = await findCaller(request, { needs: 'read', session }, deps);
+    const asked = checkPart(previewRequest, request.body);
+    await lines.send(request, reply, (signal) =>
+      deps.admin.previews.run(caller.workspaceId, asked, signal),
+    );
+  });
+}

@@ -1,0 +1,122 @@
+import type { Condition } from '@tenth/model/condition.ts';
+import { type ProfileId, profileId, type SegmentId } from '@tenth/model/ids.ts';
+import type { Segment } from '@tenth/model/segment.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import { z } from 'zod';
+import { PEOPLE } from '../sql/people.ts';
+import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
+import { type PeopleQuestion, readLocalTimes, writePeopleQuery } from './people-where.ts';
+
+/** A condition that is being written, and whom it is asked of. */
+export interface Draft extends PeopleQuestion {
+  readonly condition: Condition;
+}
+
+export interface SegmentSize {
+  readonly people: number;
+  /** All people of the workspace, bots apart. */
+  readonly of: number;
+}
+
+/** How many people are in the segment. */
+export async function countPeople(log: EventLogReader, draft: Draft): Promise<SegmentSize> {
+  const of = await countEverybody(log, draft.upTo);
+  const [counts] = await countHolding(log, draft, [draft.condition], of);
+  return { people: counts?.people ?? 0, of };
+}
+
+async function countEverybody(log: EventLogReader, upTo: EpochMs | undefined): Promise<number> {
+  const params = new SqlParams();
+  const until = upTo === undefined ? '' : `AND timestamp <= ${params.bindTime(upTo)}`;
+  const [row] = await runQuery(log, {
+    sql: `WITH ${PEOPLE},
+      (SELECT (groupArray(cityHash64(profile_id)), groupArray(cityHash64(person_id))) FROM people) AS merged
+      SELECT toUInt32(uniqExact(transform(profile_hash, merged.1, merged.2, profile_hash))) AS people
+      FROM events WHERE ${WORKSPACE} AND NOT is_bot ${until}`,
+    params,
+    row: z.object({ people: z.number() }),
+  });
+  return row?.people ?? 0;
+}
+
+interface Counts {
+  readonly people: number;
+  /** Of them, those for whom the draft holds, too. */
+  readonly both: number;
+}
+
+/**
+ * How many people each condition holds for, and how many of these are in the draft. People with none of
+ * the events looked at are counted by what holds for somebody without events.
+ */
+async function countHolding(
+  log: EventLogReader,
+  draft: Draft,
+  of: readonly Condition[],
+  everybody: number,
+): Promise<readonly Counts[]> {
+  const times = await readLocalTimes(log, draft.now, draft.definitions.settings.timeZone);
+  const { sql, ofNobody, params, looksAtAll } = writePeopleQuery(draft, times, ({ conditions }) => {
+    const holds = conditions.condition(draft.condition);
+    const counted = of.map((condition) => {
+      const isIn = condition === draft.condition ? holds : conditions.condition(condition);
+      return `[toUInt32(countIf(${isIn})), toUInt32(countIf(${isIn} AND ${holds}))]`;
+    });
+    return `SELECT [${counted.join(', ')}] AS counts, toUInt32(count()) AS rows FROM persons`;
+  });
+  const row = z.object({ counts: z.array(z.array(z.number())), rows: z.number() });
+  const [found] = await runQuery(log, { sql, params, row });
+  const [nobody] = looksAtAll ? [] : await runQuery(log, { sql: ofNobody, params, row });
+  const without = everybody - (found?.rows ?? 0);
+  return of.map((_, index) => {
+    const [people = 0, both = 0] = found?.counts[index] ?? [];
+    const [one = 0, oneBoth = 0] = nobody?.counts[index] ?? [];
+    return { people: people + one * without, both: both + oneBoth * without };
+  });
+}
+
+/** Some of them, who are always the same ones: a fair draw by a hash of the person's id. */
+export async function samplePeople(
+  log: EventLogReader,
+  draft: Draft,
+  most: number,
+): Promise<readonly ProfileId[]> {
+  const times = await readLocalTimes(log, draft.now, draft.definitions.settings.timeZone);
+  const { sql, params } = writePeopleQuery(draft, times, ({ conditions, aggregates }) => {
+    const holds = conditions.condition(draft.condition);
+    const personId = aggregates.personId();
+    return `SELECT ${personId} AS person_id FROM persons WHERE ${holds}
+      ORDER BY murmurHash3_64(person_key) LIMIT ${most}`;
+  });
+  const rows = await runQuery(log, { sql, params, row: z.object({ person_id: profileId }) });
+  return rows.map(({ person_id }) => person_id);
+}
+
+export interface Overlap {
+  readonly segmentId: SegmentId;
+  /** In the other segment. */
+  readonly people: number;
+  /** In both. */
+  readonly both: number;
+}
+
+/** Segments asked about in one query: each adds columns to the same pass over the events. */
+const SEGMENTS_A_QUERY = 10;
+
+/** How many people are in other segments as well; yields them a few at a time. */
+export async function* overlapsOf(
+  log: EventLogReader,
+  draft: Draft,
+  segments: readonly Segment[],
+): AsyncGenerator<readonly Overlap[]> {
+  const everybody = await countEverybody(log, draft.upTo);
+  for (let first = 0; first < segments.length; first += SEGMENTS_A_QUERY) {
+    const part = segments.slice(first, first + SEGMENTS_A_QUERY);
+    const conditions = part.map(({ condition }) => condition);
+    const counts = await countHolding(log, draft, conditions, everybody);
+    yield part.flatMap(({ id }, index) => {
+      const counted = counts[index];
+      return counted === undefined ? [] : [{ segmentId: id, ...counted }];
+    });
+  }
+}
