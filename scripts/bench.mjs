@@ -1,14 +1,21 @@
-// Builds, then runs the benchmark: everything it prints comes from one run.
+// Builds, then runs a benchmark, whose figures belong together: `npm run bench` for engine, server and
+// script, `npm run bench -- NAME …` for one of bench/NAME.ts.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 
+const [, , name = 'main', ...args] = process.argv;
+if (!/^[a-z-]+$/.test(name) || !existsSync(new URL(`../bench/${name}.ts`, import.meta.url))) {
+  console.error(`there is no benchmark ${name}; see the files in bench/`);
+  process.exit(2);
+}
 const built = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
 if (built.status !== 0) {
   process.exit(built.status ?? 1);
 }
 await build({
-  entryPoints: ['bench/main.ts'],
-  outfile: 'bench/dist/main.js',
+  entryPoints: [`bench/${name}.ts`],
+  outfile: `bench/dist/${name}.js`,
   bundle: true,
   platform: 'node',
   format: 'esm',
@@ -27,7 +34,7 @@ await build({
   ],
   logLevel: 'error',
 });
-const run = spawnSync(process.execPath, ['bench/dist/main.js', ...process.argv.slice(2)], {
+const run = spawnSync(process.execPath, [`bench/dist/${name}.js`, ...args], {
   stdio: 'inherit',
 });
 process.exit(run.status ?? 1);

@@ -11,6 +11,8 @@ import { LiveEvents } from './admin/live-events.ts';
 import { loadLatestPlan } from './admin/load-latest-plan.ts';
 import { PlanRegistry } from './admin/plan-registry.ts';
 import type { KeyStore, PlanStore } from './admin/ports.ts';
+import { Backfiller } from './backfill/backfiller.ts';
+import { readHistory } from './backfill/read-history.ts';
 import { createPipeline } from './commit/pipeline.ts';
 import type { Config } from './config/options.ts';
 import { explainPersonMoment } from './explain/explain-person-moment.ts';
@@ -21,6 +23,7 @@ import type { Collector, WriteKeys } from './http/ports.ts';
 import { unmerge } from './identify/unmerge.ts';
 import { ListKeeper } from './lists/list-keeper.ts';
 import { reportCampaign } from './measure/campaign-report.ts';
+import { quantilesOf, readFigures } from './measure/conditions/figures-of.ts';
 import { previewLines } from './measure/conditions/preview-lines.ts';
 import { countCampaigns } from './measure/queries/count-campaigns.ts';
 import { explainPerson } from './measure/queries/explain-person.ts';
@@ -38,10 +41,12 @@ import { type ClickHouseConnection, connectClickHouse } from './stores/clickhous
 import { toLogText } from './stores/clickhouse/log-text.ts';
 import { createMemberLog } from './stores/clickhouse/member-log.ts';
 import { migrateClickHouse } from './stores/clickhouse/migrate.ts';
+import { createBackfillStore } from './stores/postgres/backfill-store.ts';
 import { createCommitStore } from './stores/postgres/commit-store.ts';
 import type { PostgresConnection } from './stores/postgres/connection.ts';
 import { createConsoleAuthStore } from './stores/postgres/console-auth-store.ts';
 import { type DataDirLock, lockDataDir } from './stores/postgres/data-dir-lock.ts';
+import { createDueStore } from './stores/postgres/due-store.ts';
 import { openEmbedded } from './stores/postgres/embedded-connection.ts';
 import { createKeyStore } from './stores/postgres/key-store.ts';
 import { createListStore } from './stores/postgres/list-store.ts';
@@ -54,6 +59,8 @@ import { RecentBodies } from './stores/postgres/recent-bodies.ts';
 import { openServed } from './stores/postgres/served-connection.ts';
 import { startVacuum } from './stores/postgres/vacuum.ts';
 import { createWorkspaceStore } from './stores/postgres/workspace-store.ts';
+import { Lags } from './sweep/lags.ts';
+import { Sweeper } from './sweep/sweeper.ts';
 import type { Logger } from './telemetry/logger.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics.ts';
 
@@ -155,7 +162,13 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     client: clickhouse.client,
     workspaceId: id,
   });
+  const backfills = createBackfillStore(postgres);
+  const segmentLags = new Lags();
+  let wakeBackfiller = () => {};
   const admin = createAdmin({
+    backfills,
+    onBackfillStarted: () => wakeBackfiller(),
+    segmentLags,
     consoleWorkspaceId: workspaceId,
     planStore,
     plans,
@@ -182,8 +195,11 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       totals: (id, at) => countCampaigns(logOf(id), at),
     },
     lists,
-    // Nobody has a figure: cuts stay as they are.
-    figuresOf: async () => ({ quantiles: () => [] }),
+    async figuresOf(id, measure) {
+      const { definition: definitions } = plans.get(id);
+      const figures = await readFigures(logOf(id), { definitions, now: now(), measure });
+      return { quantiles: (shares) => quantilesOf(figures, shares) };
+    },
     explanations: {
       async explain(id, profileId, asked) {
         // What was just committed is not in the log yet.
@@ -220,6 +236,30 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
     onFailed: (error, what) => logger.warn({ err: error, what }, 'admin.background.failed'),
   });
+  const backfiller = new Backfiller({
+    store: backfills,
+    pipeline,
+    plans,
+    publisher: admin.publisher,
+    async *history(id, profileIds, aggregates) {
+      await shipper.flush();
+      yield* readHistory(logOf(id), profileIds, aggregates);
+    },
+    now,
+    graceMs: postgres.kind === 'served' ? 3 * PLAN_POLL_MS : 0,
+    onFailed: (error) => logger.warn({ err: error }, 'backfill.failed'),
+  });
+  wakeBackfiller = () => backfiller.wake();
+  const sweeper = new Sweeper({
+    due: createDueStore(postgres),
+    pipeline,
+    now,
+    onSwept(id, segmentId, lagMs) {
+      metrics.observeSweepLag(lagMs / SECOND_MS);
+      segmentLags.add(id, segmentId, lagMs);
+    },
+    onFailed: (error) => logger.warn({ err: error }, 'sweep.failed'),
+  });
   const collector = createCollector({
     pipeline,
     plans: planOf,
@@ -229,6 +269,8 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   });
 
   shipper.start();
+  sweeper.start();
+  backfiller.start();
   admin.quantiles.start();
   const vacuum = startVacuum(postgres, MINUTE_MS, (error) =>
     logger.warn({ err: error }, 'stores.vacuum.failed'),
@@ -250,6 +292,8 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       stopPolling();
       vacuum.stop();
       await admin.quantiles.stop();
+      await backfiller.stop();
+      await sweeper.stop();
       await pipeline.drain();
       await shipper.stop();
       // What cannot be shipped now stays in the outbox for the next start.

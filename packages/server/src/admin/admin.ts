@@ -1,5 +1,7 @@
 import type { WorkspaceId } from '@tenth/model/ids.ts';
+import { SegmentPublisher, type SegmentPublisherDeps } from '../backfill/segment-publisher.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
+import type { Lags } from '../sweep/lags.ts';
 import { ApiCallers } from './api-callers.ts';
 import type { Handlers } from './call.ts';
 import type { LiveEvents } from './live-events.ts';
@@ -39,7 +41,10 @@ import { ConsoleSignIn } from './sign-in/console-sign-in.ts';
 export interface AdminDeps {
   /** The workspace that the console signs in to. */
   readonly consoleWorkspaceId: WorkspaceId;
-  readonly planStore: PlanStore;
+  readonly planStore: PlanStore & SegmentPublisherDeps['versions'];
+  readonly backfills: SegmentPublisherDeps['store'];
+  readonly onBackfillStarted: () => void;
+  readonly segmentLags: Pick<Lags, 'of'>;
   readonly plans: PlanRegistry;
   readonly keys: KeyStore;
   readonly consoleAuth: ConsoleAuthStore;
@@ -80,6 +85,14 @@ export function createAdmin(deps: AdminDeps): Admin {
     now,
   });
   const publisher = new Publisher({ store: deps.planStore, registry: plans });
+  const segments = new SegmentPublisher({
+    store: deps.backfills,
+    plans,
+    publisher,
+    versions: deps.planStore,
+    now,
+    onStarted: deps.onBackfillStarted,
+  });
   const quantiles = new QuantileSchedule({
     plans,
     publisher,
@@ -94,7 +107,7 @@ export function createAdmin(deps: AdminDeps): Admin {
       ...workspaceHandlers(plans, publisher),
       ...keyHandlers({ store: deps.keys, now, onRevoked: deps.onKeyRevoked }),
       ...campaignHandlers({ plans, publisher, reports, now }),
-      ...segmentHandlers({ plans, publisher, people }),
+      ...segmentHandlers({ plans, publisher, segments, lags: deps.segmentLags, people }),
       ...presetHandlers(),
       ...variableHandlers({ plans, publisher, onCutsMissing: () => quantiles.wake() }),
       ...attributeHandlers(plans, publisher),

@@ -33,7 +33,7 @@ interface User {
 }
 
 function findUsers(
-  { campaigns, segments, variables, attributes }: PlanDefinition,
+  { campaigns, segments, preparing, variables, attributes }: PlanDefinition,
   reference: Reference,
 ): readonly User[] {
   // Quotes within a text are escaped, so nothing but a reference reads like this.
@@ -43,6 +43,10 @@ function findUsers(
   return [
     ...of('campaign', campaigns),
     ...of('segment', segments),
+    ...of(
+      'segment',
+      preparing.filter(({ isNew }) => !isNew).map(({ segment }) => segment),
+    ),
     ...of('variable', variables),
     ...of('attribute', attributes),
   ];

@@ -1,37 +1,58 @@
+import type { SegmentBackfill } from '@tenth/model/api.ts';
+import { segmentId, type WorkspaceId } from '@tenth/model/ids.ts';
 import { Problem } from '@tenth/model/problem.ts';
+import type { Backfill } from '../../backfill/ports.ts';
+import { withoutPrepared } from '../../backfill/prepared.ts';
+import { progressOf } from '../../backfill/progress.ts';
+import type { SegmentPublisher } from '../../backfill/segment-publisher.ts';
+import type { Lags } from '../../sweep/lags.ts';
 import type { Handlers } from '../call.ts';
 import type { PlanRegistry } from '../plan-registry.ts';
 import type { PeopleStore } from '../ports.ts';
 import type { Publisher } from '../publisher.ts';
-import { requireSameId, withItem, withoutItem } from './plan-items.ts';
+import { requireSameId, withoutItem } from './plan-items.ts';
 import { refuseWhileUsed } from './refuse-while-used.ts';
 
-type SegmentHandlers = Pick<Handlers, 'listSegments' | 'putSegment' | 'deleteSegment'>;
+type SegmentHandlers = Pick<
+  Handlers,
+  'listSegments' | 'putSegment' | 'getSegmentBackfill' | 'revertSegment' | 'deleteSegment'
+>;
 
 export interface SegmentHandlerDeps {
   readonly plans: PlanRegistry;
   readonly publisher: Publisher;
+  readonly segments: Pick<SegmentPublisher, 'publish' | 'revert' | 'find'>;
+  readonly lags: Pick<Lags, 'of'>;
   readonly people: Pick<PeopleStore, 'countBySegment'>;
 }
 
-export function segmentHandlers({ plans, publisher, people }: SegmentHandlerDeps): SegmentHandlers {
+export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
+  const { plans, publisher, segments, lags, people } = deps;
   return {
-    async listSegments({ caller }) {
-      const counts = await people.countBySegment(caller.workspaceId);
+    async listSegments({ caller: { workspaceId } }) {
+      const counts = await people.countBySegment(workspaceId);
       return {
-        segments: plans
-          .get(caller.workspaceId)
-          .definition.segments.map((segment) => ({ segment, people: counts.get(segment.id) ?? 0 })),
+        segments: plans.get(workspaceId).definition.segments.map((segment) => ({
+          segment,
+          people: counts.get(segment.id) ?? 0,
+          lag: lags.of(workspaceId, segment.id) ?? null,
+        })),
       };
     },
 
     async putSegment({ caller, params: { id }, body: segment }) {
       requireSameId(id, segment.id);
-      const { version } = await publisher.publish(caller.workspaceId, {
-        path: `segments.${id}`,
-        apply: (current) => ({ ...current, segments: withItem(current.segments, segment) }),
-      });
+      const { version } = await segments.publish(caller.workspaceId, segment);
       return { segment, planVersion: version };
+    },
+
+    async getSegmentBackfill({ caller, params: { id } }) {
+      return toReply(await findBackfill(segments, caller.workspaceId, id));
+    },
+
+    async revertSegment({ caller, params: { id } }) {
+      const { segment, published } = await segments.revert(caller.workspaceId, idOf(id));
+      return { segment, planVersion: published.version };
     },
 
     async deleteSegment({ caller, params: { id } }) {
@@ -42,10 +63,52 @@ export function segmentHandlers({ plans, publisher, people }: SegmentHandlerDeps
             throw new Problem('not-found', `There is no segment ${id}.`, 'id');
           }
           refuseWhileUsed(current, { segmentId: id });
-          return { ...current, segments: withoutItem(current.segments, id) };
+          return {
+            ...withoutPrepared(current, idOf(id)),
+            segments: withoutItem(current.segments, id),
+          };
         },
       });
       return { planVersion: version };
     },
+  };
+}
+
+async function findBackfill(
+  segments: SegmentHandlerDeps['segments'],
+  workspaceId: WorkspaceId,
+  id: string,
+): Promise<Backfill> {
+  const found = await segments.find(workspaceId, idOf(id));
+  if (found === undefined) {
+    throw new Problem('not-found', `The segment ${id} was never published.`, 'id');
+  }
+  return found;
+}
+
+/** @throws {Problem} not-found: no segment can be called so. */
+function idOf(text: string) {
+  const parsed = segmentId.safeParse(text);
+  if (!parsed.success) {
+    throw new Problem('not-found', `There is no segment ${text}.`, 'id');
+  }
+  return parsed.data;
+}
+
+function toReply(backfill: Backfill): SegmentBackfill {
+  const { segmentId: id, state, planVersion, people, entering, leaving, sample } = backfill;
+  return {
+    segmentId: id,
+    state,
+    planVersion,
+    progress: progressOf(backfill),
+    people,
+    entering,
+    leaving,
+    sample: { entering: [...sample.entering], leaving: [...sample.leaving] },
+    startedAt: new Date(backfill.startedAt).toISOString(),
+    finishedAt:
+      backfill.finishedAt === undefined ? null : new Date(backfill.finishedAt).toISOString(),
+    error: backfill.error ?? null,
   };
 }

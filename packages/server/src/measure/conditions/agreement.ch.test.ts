@@ -3,18 +3,14 @@ import { compilePlan } from '@tenth/engine/plan/plan.ts';
 import { arbitraryCondition } from '@tenth/engine/testing/condition-arbitrary.ts';
 import type { Condition } from '@tenth/model/condition.ts';
 import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
-import type { Profile } from '@tenth/model/profile.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '@tenth/model/time.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMemoryStore, type MemoryStore } from '../../commit/testing/memory-store.ts';
-import { aServer, WORKSPACE } from '../../commit/testing/two-servers.ts';
-import { identifiersOf } from '../../identify/identifier.ts';
 import { openTestLog } from '../testing/open-test-log.ts';
 import { SeededRandom } from '../testing/seeded-random.ts';
 import { listPeopleWhere } from './people-where.ts';
 import { definitionsOf, edgeConditions, lists, vocabulary } from './testing/definitions.ts';
-import { writeShopHistory } from './testing/shop-history.ts';
+import { openLiveShop } from './testing/live-shop.ts';
 
 /*
  * The promise that everything over everybody rests on: a condition means the same to the engine, which
@@ -47,7 +43,13 @@ describe.each(worlds.map((world, index) => ({ ...world, index })))('in $zone', (
     );
     const conditions = [...edgeConditions, ...drawn];
     const definition = definitionOf(conditions, world.zone);
-    const { people, readerOf } = await live(definition, random, world, `world-${world.index}`);
+    const { people, readerOf } = await openLiveShop(log, {
+      definition,
+      random,
+      devices: 60,
+      until: world.until,
+      workspace: `world-${world.index}`,
+    });
     const plan = compilePlan(definition, lists);
     let pairs = 0;
     let held = 0;
@@ -88,47 +90,4 @@ function definitionOf(conditions: readonly Condition[], timeZone: string): PlanD
       })),
     ],
   });
-}
-
-/** Sends a history through the pipeline, its records into the log; returns who is left, and their reader. */
-async function live(
-  definition: PlanDefinition,
-  random: SeededRandom,
-  world: { readonly until: EpochMs },
-  workspace: string,
-) {
-  const store = createMemoryStore();
-  const server = aServer(store, compilePlan(definition, lists));
-  const events = writeShopHistory(random, { devices: 60, until: world.until });
-  for (const event of events) {
-    await server.pipeline.process(WORKSPACE, [event], false, event.at);
-  }
-  await server.pipeline.drain();
-  const readerOf = log.readerOf(workspace);
-  const { workspaceId } = readerOf;
-  await log.append(server.records.map((record) => ({ ...record, workspaceId })));
-  for (const [list, members] of lists) {
-    await log.client.command({
-      query: `INSERT INTO list_members SELECT {workspace:String}, {list:String}, 1, sipHash64(arrayJoin({members:Array(String)}))`,
-      query_params: { workspace: workspaceId, list, members: [...members] },
-    });
-  }
-  return { people: peopleOf(store, events), readerOf };
-}
-
-function peopleOf(
-  store: MemoryStore,
-  events: ReturnType<typeof writeShopHistory>,
-): readonly Profile[] {
-  const people = new Map<string, Profile>();
-  for (const event of events) {
-    const { user, anonymous } = identifiersOf(event);
-    for (const identifier of event.isBot ? [] : [user, anonymous]) {
-      if (identifier !== undefined) {
-        const profile = store.profileOf(WORKSPACE, identifier);
-        people.set(profile.id, profile);
-      }
-    }
-  }
-  return [...people.values()];
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { personMoment } from '@tenth/engine/evaluate/moment.ts';
 import { compilePlan } from '@tenth/engine/plan/plan.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
+import { numberMeasure } from '@tenth/model/measure.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +17,7 @@ import { aServer, WORKSPACE } from '../../commit/testing/two-servers.ts';
 import { importFile } from '../../import/import-file.ts';
 import { rees46 } from '../../import/presets/rees46.ts';
 import { openTestLog } from '../testing/open-test-log.ts';
+import { readFigures } from './figures-of.ts';
 import { listPeopleWhere } from './people-where.ts';
 
 const sharedData =
@@ -157,6 +159,15 @@ const questions: readonly {
   },
 ];
 
+/** The file as a table. */
+const CLICKS = `WITH clicks AS (
+            SELECT toDateTime(replaceOne(event_time, ' UTC', ''), 'UTC') AS event_time, event_type,
+              product_id, category_code, brand, toFloat64(price) AS price, user_id
+            FROM file('${slice}', CSVWithNames,
+              'event_time String, event_type String, product_id String, category_id String,
+               category_code String, brand String, price String, user_id String, user_session String')
+          )`;
+
 describe.skipIf(!isThere)(
   isThere ? 'on a real clickstream' : `on a real clickstream (skipped: there is no ${slice})`,
   () => {
@@ -244,15 +255,29 @@ describe.skipIf(!isThere)(
       },
     );
 
+    test('the figures of everybody are those of the file', async () => {
+      const figures = await readFigures(log.readerOf('clicks'), {
+        definitions,
+        now: NOW,
+        measure: numberMeasure.parse({
+          kind: 'event_count',
+          event: views,
+          window: { kind: 'ever' },
+        }),
+      });
+      const reply = await log.client.query({
+        query: `${CLICKS} SELECT toFloat64(views) AS figure, toUInt32(count()) AS people FROM (
+            SELECT countIf(event_type = 'view') AS views FROM clicks GROUP BY user_id
+          ) GROUP BY figure ORDER BY figure SETTINGS input_format_allow_errors_num = 1`,
+        format: 'JSONEachRow',
+      });
+      const byHand = await reply.json<{ figure: number; people: number }>();
+      expect(figures).toEqual(byHand);
+    });
+
     async function readByHand(sql: string): Promise<readonly string[]> {
       const reply = await log.client.query({
-        query: `WITH clicks AS (
-            SELECT toDateTime(replaceOne(event_time, ' UTC', ''), 'UTC') AS event_time, event_type,
-              product_id, category_code, brand, toFloat64(price) AS price, user_id
-            FROM file('${slice}', CSVWithNames,
-              'event_time String, event_type String, product_id String, category_id String,
-               category_code String, brand String, price String, user_id String, user_session String')
-          )
+        query: `${CLICKS}
           SELECT user_id FROM (${sql}) ORDER BY user_id
           SETTINGS input_format_allow_errors_num = 1`,
         format: 'JSONEachRow',
