@@ -35,6 +35,10 @@ export const collectReply = z.strictObject({
   success: z.boolean(),
   rejected: z.array(rejectedEvent).optional(),
   decisions: z.array(decision).optional(),
+  now: z
+    .number()
+    .optional()
+    .describe('The server’s clock in epoch ms, with decisions: their moments are told by it'),
   settings: browserSettings.optional(),
 });
 export type CollectReply = z.infer<typeof collectReply>;

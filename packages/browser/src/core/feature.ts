@@ -14,7 +14,12 @@ export interface FeatureHost {
  */
 export interface Feature {
   /** New settings, or new decisions. */
-  receive(input: { readonly settings: unknown; readonly decisions: unknown }): void;
+  receive(input: {
+    readonly settings: unknown;
+    readonly decisions: unknown;
+    /** How far the visitor's clock was ahead of the server's when the decisions came. */
+    readonly clockAheadMs: number;
+  }): void;
   /** Another page of the shop, with or without a page load. */
   onPage(): void;
   /** The visitor said no: take everything back. */

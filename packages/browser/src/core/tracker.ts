@@ -57,7 +57,8 @@ export function createTracker(options: ScriptOptions): Tracker {
       applySettings(parseSettings(reply.settings), true);
       const { decisions } = reply;
       if (Array.isArray(decisions) && decisions.length) {
-        features.give('render', { settings, decisions });
+        const clockAheadMs = Date.now() - Number(reply.now) || 0;
+        features.give('render', { settings, decisions, clockAheadMs });
       }
     },
   });
@@ -79,7 +80,7 @@ export function createTracker(options: ScriptOptions): Tracker {
     if (isNews && permission.isIdentifying) {
       keepSettings(settings);
     }
-    const input = { settings, decisions: undefined };
+    const input = { settings, decisions: undefined, clockAheadMs: 0 };
     // Told as well when there is no longer anything to do.
     if (settings.watches.length || before?.watches.length) {
       features.give('watch', input);

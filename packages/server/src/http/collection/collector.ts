@@ -6,6 +6,7 @@ import { type EventType, eventType } from '@tenth/model/event.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { JsonObject } from '@tenth/model/json.ts';
 import { Problem } from '@tenth/model/problem.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
 import { type CollectResult, collectBatch } from '../../collect/collect.ts';
 import { type CompiledCollectSettings, compileCollectSettings } from '../../collect/settings.ts';
 import type { Pipeline } from '../../commit/pipeline.ts';
@@ -54,14 +55,16 @@ export function createCollector(deps: CollectorDeps): Collector {
                 deps.now(),
               )
             ).decisions;
-      return toReply(collected, isDeciding ? { decisions, plan } : undefined);
+      return toReply(collected, isDeciding ? { decisions, plan, now: deps.now() } : undefined);
     },
   };
 }
 
 function toReply(
   { accepted, rejected, unconsented, settingsVersion }: CollectResult,
-  decided: { readonly decisions: readonly Decision[]; readonly plan: Plan } | undefined,
+  decided:
+    | { readonly decisions: readonly Decision[]; readonly plan: Plan; readonly now: EpochMs }
+    | undefined,
 ): CollectReply {
   return {
     // Clients give up on a 400; what a visitor's refusal kept from us is no mistake of theirs.
@@ -71,6 +74,7 @@ function toReply(
       ? {}
       : {
           decisions: [...decided.decisions],
+          ...(decided.decisions.length === 0 ? {} : { now: decided.now }),
           ...newerSettings(decided.plan.browserSettings, settingsVersion),
         }),
   };

@@ -14,6 +14,7 @@ import { condition } from '@tenth/model/condition.ts';
 import { decision, decisionTrace } from '@tenth/model/decision.ts';
 import { explainedCondition, explanation } from '@tenth/model/explanation.ts';
 import { peopleList } from '@tenth/model/list.ts';
+import { previewLine, previewRequest } from '@tenth/model/preview.ts';
 import { problemDetails } from '@tenth/model/problem.ts';
 import { campaignReport, shopReport } from '@tenth/model/report.ts';
 import { segment } from '@tenth/model/segment.ts';
@@ -41,6 +42,8 @@ const vocabulary: Readonly<Record<string, z.ZodType>> = {
   PeopleList: peopleList,
   Person: person,
   PersonSummary: personSummary,
+  PreviewLine: previewLine,
+  PreviewRequest: previewRequest,
   ProblemDetails: problemDetails,
   RejectedEvent: rejectedEvent,
   Segment: segment,
@@ -106,7 +109,7 @@ function capitalised(name: string): string {
 
 function bodyNames(inputs: ReadonlyMap<z.ZodType, string>): string[] {
   const bodies = Object.values<Route>(routes).flatMap(({ body }) => (body ? [body] : []));
-  return [...bodies, messageBody, batchBody, decideBody, simulationRequest].flatMap(
+  return [...bodies, messageBody, batchBody, decideBody, previewRequest, simulationRequest].flatMap(
     (schema) => inputs.get(schema) ?? [],
   );
 }

@@ -1,5 +1,6 @@
 import { eventStreamPath, type Route, routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
+import { previewLine, previewPath, previewRequest } from '@tenth/model/preview.ts';
 import { simulationLine, simulationPath, simulationRequest } from '@tenth/model/simulation.ts';
 import { z } from 'zod';
 import { type Endpoint, endpoints } from '../collection/endpoints.ts';
@@ -76,6 +77,7 @@ export function createOpenApiDocument(version: string): OpenApiDocument {
     };
   }
   paths[eventStreamPath] = { get: streamOperation() };
+  paths[previewPath] = { post: previewOperation(named) };
   paths[simulationPath] = { post: simulationOperation(named) };
   return {
     openapi: '3.1.0',
@@ -230,6 +232,29 @@ function streamOperation(): Operation {
         },
       },
       401: problem('Not signed in, or the API key is not known'),
+    },
+  };
+}
+
+function previewOperation(named: NamedSchemas): Operation {
+  return {
+    operationId: 'previewSegment',
+    tags: ['Segments'],
+    summary: 'Whom a segment would have: size, a sample, overlap with others, trend',
+    description:
+      'Each line of the reply is one PreviewLine as JSON. Closing the connection ends the preview.',
+    security: [{ apiKey: ['read'] }, { session: [] }],
+    requestBody: { required: true, content: json(named.inputRef(previewRequest)) },
+    responses: {
+      200: {
+        description: 'Lines of JSON, as they come',
+        content: {
+          'application/x-ndjson': { schema: { $ref: named.outputRef(previewLine) } },
+        },
+      },
+      400: problem('The request does not fit; `field` says where'),
+      401: problem('Not signed in, or the API key is not known'),
+      422: problem('The condition cannot be published; `field` names the place in it'),
     },
   };
 }
