@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { benchEngine } from './engine.ts';
 import { benchServer } from './server.ts';
+import { benchSimulation } from './simulate.ts';
 
 /** Prints every figure of one run, so that they belong together. */
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
@@ -13,6 +14,22 @@ print(
   `  events/s                 ${number.format(engine.eventsPerSecond)} (slowest round ${number.format(engine.slowestRound)})`,
 );
 print(`  profile after a session  ${number.format(engine.profileBytes)} bytes`);
+
+const simulation = await benchSimulation();
+print("Simulation, a day of REES46's clickstream three times over, four campaigns and a draft");
+if (typeof simulation === 'string') {
+  print(`  not run: ${simulation}`);
+} else {
+  print(
+    `  events/s a core          ${number.format(simulation.eventsPerSecondACore)} (slowest round ${number.format(simulation.slowestRound)})`,
+  );
+  print(
+    `  with a figure of its own ${number.format(simulation.eventsPerSecondTwoStates)} events/s a core`,
+  );
+  print(
+    `  ${number.format(simulation.events)} events, sorted and run by all threads in ${number.format(simulation.wholeSeconds)} s`,
+  );
+}
 
 const server = await benchServer(Number(process.env['BENCH_SECONDS'] ?? 10));
 print('Server, embedded storage, one event a request, load generator on the same machine');

@@ -27,6 +27,8 @@ const stages = [
   'replay',
   'explain',
   'simulate',
+  'sweep',
+  'backfill',
 ];
 
 /** Which folders of the server a folder may import from; a stage may import no other stage. */
@@ -39,6 +41,9 @@ const serverRules = {
   replay: ['measure', 'identify'],
   explain: ['replay', 'measure'],
   simulate: ['replay', 'measure', 'lists'],
+  // Whom time or a new plan concerns goes the way of an event.
+  sweep: ['commit'],
+  backfill: ['commit', 'identify', 'measure', 'admin'],
   // A plan is compiled with the members of its lists.
   admin: ['lists'],
   telemetry: [],

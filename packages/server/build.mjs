@@ -5,11 +5,11 @@ import { build } from 'esbuild';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Bundles the server and its database worker. Packages that the server depends on stay outside; the
+ * Bundles the server and its workers. Packages that the server depends on stay outside; the
  * workspace's own, which are source, go in.
  *
  * @param {{ outDir?: string }} [options] `outDir` is `dist` beside this file unless given.
- * @returns {Promise<string>} The folder with `tenth.js` and `pglite-worker.js`.
+ * @returns {Promise<string>} The folder with `tenth.js`, `pglite-worker.js` and `simulation-worker.js`.
  */
 export async function buildServer({ outDir = here('./dist') } = {}) {
   const { dependencies, version } = JSON.parse(await readFile(here('./package.json'), 'utf8'));
@@ -18,6 +18,7 @@ export async function buildServer({ outDir = here('./dist') } = {}) {
     entryPoints: {
       tenth: here('./src/tenth.ts'),
       'pglite-worker': here('./src/stores/postgres/pglite-worker.ts'),
+      'simulation-worker': here('./src/simulate/simulation-worker.ts'),
     },
     outdir: outDir,
     bundle: true,

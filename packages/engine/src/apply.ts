@@ -51,7 +51,7 @@ export function applyEvent(
   const { device } = reduced;
   // What comes late does not take the person's segments back to what they were.
   const evaluateAt = decideAt ?? Math.max(event.at, reduced.profile.lastSeenAt);
-  const evaluated = evaluate(profile, event, reduced, evaluateAt, plan);
+  const evaluated = evaluate(profile, reduced, evaluateAt, plan);
   const decided =
     decideAt === undefined
       ? undecided(evaluated.profile)

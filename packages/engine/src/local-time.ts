@@ -72,11 +72,22 @@ function createClock(timeZone: string): LocalClock | undefined {
   }
   const atMidnight = remembered(DAY_MS, DAYS_KEPT, format);
   const atQuarter = remembered(QUARTER_MS, QUARTERS_KEPT, format);
+  // The last day asked for on which the clocks did not change: of events that come, nearly all are of it.
+  let steadyDay = Number.NaN;
+  let steadyOffset = 0;
   const offsetAt = (at: EpochMs): number => {
     const day = Math.floor(at / DAY_MS);
+    if (day === steadyDay) {
+      return steadyOffset;
+    }
     const offset = atMidnight(day);
     // Nowhere are clocks put forward and back again within a day.
-    return offset === atMidnight(day + 1) ? offset : atQuarter(Math.floor(at / QUARTER_MS));
+    if (offset !== atMidnight(day + 1)) {
+      return atQuarter(Math.floor(at / QUARTER_MS));
+    }
+    steadyDay = day;
+    steadyOffset = offset;
+    return offset;
   };
   const dayOf = (at: EpochMs) => Math.floor((at + offsetAt(at)) / DAY_MS);
   const hourOf = (at: EpochMs) => {

@@ -24,6 +24,7 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
     orders: mergeOrders(survivor.orders, absorbed.orders),
     // Two halves can make a whole that is in other segments than either, so all are looked at again.
     evaluatedPlan: 0,
+    evaluatedAsMember: false,
     dueAt: 0,
     segments: mergeMemberships(survivor.segments, absorbed.segments),
     assignments: mergeAssignments(survivor.assignments, absorbed.assignments),

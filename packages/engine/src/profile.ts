@@ -18,6 +18,7 @@ export function newProfile(id: ProfileId, at: EpochMs): Profile {
     affinities: {},
     orders: { recent: {}, older: { count: 0, totals: {} }, firstAt: undefined, lastAt: undefined },
     evaluatedPlan: 0,
+    evaluatedAsMember: false,
     dueAt: undefined,
     segments: [],
     assignments: {},
@@ -122,7 +123,8 @@ export function decodeProfile(text: string): Profile {
 }
 
 /** A profile as version 0.1 wrote it, as far as it differs; other counts were kept, by days of UTC. */
-interface ProfileOfCounters extends Omit<Profile, 'aggregates' | 'dueAt' | 'devices'> {
+interface ProfileOfCounters
+  extends Omit<Profile, 'aggregates' | 'dueAt' | 'evaluatedAsMember' | 'devices'> {
   readonly counters: unknown;
   readonly devices: readonly (Omit<DeviceState, 'session'> & {
     readonly session: Omit<DeviceState['session'], keyof typeof newInSession>;
@@ -147,6 +149,7 @@ function upgraded({ counters: _, ...profile }: ProfileOfCounters): Profile {
     })),
     aggregates: noAggregates,
     evaluatedPlan: 0,
+    evaluatedAsMember: false,
     dueAt: 0,
     segments: profile.segments.toSorted((one, other) => (one.segmentId < other.segmentId ? -1 : 1)),
   };

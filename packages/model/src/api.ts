@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attribute } from './attribute.ts';
 import { campaign, campaignStatus } from './campaign.ts';
+import { cellPeopleReply, cellPeopleRequest, cellsReply, cellsRequest } from './cells.ts';
 import { decisionTrace } from './decision.ts';
 import { explanation } from './explanation.ts';
 import { campaignId, listId, messageId, segmentId } from './ids.ts';
@@ -137,6 +138,27 @@ export const merge = z.strictObject({
   undoneAt: isoTime.nullable(),
 });
 export type Merge = z.infer<typeof merge>;
+
+export const segmentBackfill = z.strictObject({
+  segmentId: z.string(),
+  state: z
+    .enum(['counting', 'switching', 'done', 'replaced', 'failed'])
+    .describe(
+      'counting: what it counts is made up from the event log, and the definition before still stands; switching: it stands, and memberships follow',
+    ),
+  planVersion: z.number().int(),
+  progress: z.number().min(0).max(1),
+  people: z.number().int().describe('Of whom it is made'),
+  entering: z.number().int().describe('People who come in by it, as they were counted'),
+  leaving: z.number().int(),
+  sample: z
+    .strictObject({ entering: z.array(z.string()), leaving: z.array(z.string()) })
+    .describe('Profile ids of some of them'),
+  startedAt: isoTime,
+  finishedAt: isoTime.nullable(),
+  error: z.string().nullable(),
+});
+export type SegmentBackfill = z.infer<typeof segmentBackfill>;
 
 const personRef = z
   .string()
@@ -327,7 +349,19 @@ export const routes = {
     summary: 'All segments, with how many people are in each',
     access: 'read',
     reply: z.strictObject({
-      segments: z.array(z.strictObject({ segment, people: z.number().int() })),
+      segments: z.array(
+        z.strictObject({
+          segment,
+          people: z.number().int(),
+          lag: z
+            .strictObject({ lastMs: z.number(), p99Ms: z.number() })
+            .nullable()
+            .optional()
+            .describe(
+              'How long after it was due a change by time alone was stored, of late and on this server; null where there was none',
+            ),
+        }),
+      ),
     }),
   },
   putSegment: {
@@ -338,6 +372,25 @@ export const routes = {
     access: 'write',
     ...byId,
     body: segment,
+    reply: z.strictObject({ segment, planVersion: z.number().int() }),
+  },
+  getSegmentBackfill: {
+    method: 'GET',
+    path: '/api/v1/segments/:id/backfill',
+    tag: 'Segments',
+    summary:
+      'How far the last change of a segment has come to everybody, and who comes in and goes out',
+    access: 'read',
+    ...byId,
+    reply: segmentBackfill,
+  },
+  revertSegment: {
+    method: 'POST',
+    path: '/api/v1/segments/:id/revert',
+    tag: 'Segments',
+    summary: 'Publish the definition that stood before the present one',
+    access: 'write',
+    ...byId,
     reply: z.strictObject({ segment, planVersion: z.number().int() }),
   },
   deleteSegment: {
@@ -565,6 +618,25 @@ export const routes = {
     access: 'read',
     query: periodQuery,
     reply: shopReport,
+  },
+  exploreCells: {
+    method: 'POST',
+    path: '/api/v1/cells',
+    tag: 'Reports',
+    summary:
+      'Everybody told apart by the levels of variables: size, orders, response to a campaign',
+    access: 'read',
+    body: cellsRequest,
+    reply: cellsReply,
+  },
+  listCellPeople: {
+    method: 'POST',
+    path: '/api/v1/cells/people',
+    tag: 'Reports',
+    summary: 'The people of one cell, by id',
+    access: 'read',
+    body: cellPeopleRequest,
+    reply: cellPeopleReply,
   },
 } as const satisfies Record<string, Route>;
 

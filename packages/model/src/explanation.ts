@@ -196,7 +196,9 @@ export const explanation = z.strictObject({
   planVersion: z.number().int(),
   isWhole: z
     .boolean()
-    .describe('False: the log does not reach back to the beginning of the profile'),
+    .describe(
+      'False: the log does not reach back to the beginning of the profile, or a merge was undone since',
+    ),
   listsOfNow: z
     .array(z.string())
     .describe('Lists whose members of then are not kept any more: the present ones were looked at'),

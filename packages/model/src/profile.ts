@@ -24,6 +24,8 @@ export interface Profile {
   readonly orders: Orders;
   /** Version of the plan by which all segments were last evaluated; 0 after a merge. */
   readonly evaluatedPlan: number;
+  /** Whether the person was known by a userId when the segments were last evaluated. */
+  readonly evaluatedAsMember: boolean;
   /**
    * No segment of {@link evaluatedPlan} changes by time alone before this moment; it can be too early.
    * Undefined where none ever does, 0 after a merge.

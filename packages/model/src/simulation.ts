@@ -145,7 +145,9 @@ export const simulationResult = z.strictObject({
   }),
   isWhole: z
     .boolean()
-    .describe('False: of some profiles the log does not have the beginning any more'),
+    .describe(
+      'False: of some profiles the log does not have the beginning any more, or a merge was undone',
+    ),
   listsOfNow: z
     .array(z.string())
     .describe('Lists whose members of then are not kept any more: the present ones were looked at'),

@@ -13,6 +13,7 @@ import { PlanRegistry } from './admin/plan-registry.ts';
 import type { KeyStore, PlanStore } from './admin/ports.ts';
 import { Backfiller } from './backfill/backfiller.ts';
 import { readHistory } from './backfill/read-history.ts';
+import { SegmentPublisher } from './backfill/segment-publisher.ts';
 import { createPipeline } from './commit/pipeline.ts';
 import type { Config } from './config/options.ts';
 import { explainPersonMoment } from './explain/explain-person-moment.ts';
@@ -23,6 +24,10 @@ import type { Collector, WriteKeys } from './http/ports.ts';
 import { unmerge } from './identify/unmerge.ts';
 import { ListKeeper } from './lists/list-keeper.ts';
 import { reportCampaign } from './measure/campaign-report.ts';
+import { keyOfPlaces } from './measure/cells/cell-key-sql.ts';
+import { exploreCells } from './measure/cells/explore-cells.ts';
+import { listCellPeople } from './measure/cells/list-cell-people.ts';
+import { PersonLevels } from './measure/cells/person-levels.ts';
 import { quantilesOf, readFigures } from './measure/conditions/figures-of.ts';
 import { previewLines } from './measure/conditions/preview-lines.ts';
 import { countCampaigns } from './measure/queries/count-campaigns.ts';
@@ -45,6 +50,7 @@ import { createBackfillStore } from './stores/postgres/backfill-store.ts';
 import { createCommitStore } from './stores/postgres/commit-store.ts';
 import type { PostgresConnection } from './stores/postgres/connection.ts';
 import { createConsoleAuthStore } from './stores/postgres/console-auth-store.ts';
+import { createCountedSegments } from './stores/postgres/counted-segments.ts';
 import { type DataDirLock, lockDataDir } from './stores/postgres/data-dir-lock.ts';
 import { createDueStore } from './stores/postgres/due-store.ts';
 import { openEmbedded } from './stores/postgres/embedded-connection.ts';
@@ -133,7 +139,10 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const recentBodies = new RecentBodies();
   const pipeline = createPipeline({
     store: createCommitStore(postgres, recentBodies),
-    plans: planOf,
+    plans: {
+      get: planOf.get,
+      refresh: (id) => loadLatestPlan(id, { store: planStore, registry: plans }),
+    },
     toOutboxBody,
     now,
     onCommitted(records) {
@@ -157,7 +166,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
   });
   const merges = createMergeStore(postgres, toOutboxBody);
-  const planVersions = new PlanVersions(planStore);
+  const planVersions = new PlanVersions(planStore, createCountedSegments(postgres));
   const logOf = (id: WorkspaceId): EventLogReader => ({
     client: clickhouse.client,
     workspaceId: id,
@@ -165,9 +174,24 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const backfills = createBackfillStore(postgres);
   const segmentLags = new Lags();
   let wakeBackfiller = () => {};
+  const personLevels = new PersonLevels({
+    now,
+    // What was just committed is not in the log yet.
+    flush: async () => {
+      await shipper.flush();
+    },
+    onFailed: (error) => logger.warn({ err: error }, 'cells.levels.failed'),
+  });
   const admin = createAdmin({
-    backfills,
-    onBackfillStarted: () => wakeBackfiller(),
+    openSegments: (publisher) =>
+      new SegmentPublisher({
+        store: backfills,
+        plans,
+        publisher,
+        versions: planStore,
+        now,
+        onStarted: () => wakeBackfiller(),
+      }),
     segmentLags,
     consoleWorkspaceId: workspaceId,
     planStore,
@@ -193,6 +217,23 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       campaign: (id, asked) => reportCampaign(logOf(id), asked),
       shop: (id, asked) => reportShop(logOf(id), asked),
       totals: (id, at) => countCampaigns(logOf(id), at),
+    },
+    cells: {
+      async explore(id, { definition, fresh, ...question }) {
+        const variables = question.variables.map((variable) => variable.id);
+        const asked = { definitions: definition, variables, fresh };
+        const build = await personLevels.get(logOf(id), asked);
+        const { settings } = definition;
+        return exploreCells(logOf(id), build, { ...question, settings });
+      },
+      async people(id, { definition, places, limit, after, ...chosen }) {
+        const variables = chosen.variables.map((variable) => variable.id);
+        const asked = { definitions: definition, variables, fresh: false };
+        const build = await personLevels.get(logOf(id), asked);
+        const key = keyOfPlaces(places);
+        const page = await listCellPeople(logOf(id), { build, variables, key, limit, after });
+        return { asOf: build.asOf, ...page };
+      },
     },
     lists,
     async figuresOf(id, measure) {

@@ -42,14 +42,14 @@ export class PersonRecount {
 
   /** Takes the person's next event. */
   add({ event, sessionId }: PastEvent): void {
-    this.#index.visitMatching(event, (aggregate) => {
+    for (const aggregate of this.#index.matching(event)) {
       const counted = aggregate.isOfSession ? this.#sessionOf(sessionId) : this.#ofPerson;
       const before = counted.read(aggregate.id);
       const after = aggregate.add(before, event);
       if (after !== undefined && after !== before) {
         counted.write(aggregate.id, after);
       }
-    });
+    }
   }
 
   done(): Recounted {

@@ -23,7 +23,7 @@ export function assign(profile: Profile, campaign: Campaign, now: EpochMs): Draw
   const total = campaign.variants.reduce((sum, { weight }) => sum + weight, 0);
   const variant =
     campaign.variants.find(({ id }) => id === before?.variantId) ??
-    drawVariant(campaign.variants, bucketOf(`${seed}:variant`, profile.id) * total);
+    drawVariant(campaign.variants, total, () => bucketOf(`${seed}:variant`, profile.id));
   return {
     variant,
     probability:
@@ -39,7 +39,13 @@ export function assign(profile: Profile, campaign: Campaign, now: EpochMs): Draw
   };
 }
 
-function drawVariant(variants: readonly Variant[], point: number): Variant {
+/** @param draw Where the person falls on [0, 1); not asked for where there is no choice. */
+function drawVariant(variants: readonly Variant[], total: number, draw: () => number): Variant {
+  const [only] = variants;
+  if (only !== undefined && variants.length === 1) {
+    return only;
+  }
+  const point = draw() * total;
   let upTo = 0;
   for (const variant of variants) {
     upTo += variant.weight;

@@ -1,5 +1,6 @@
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
 import type { CampaignId } from '@tenth/model/ids.ts';
+import type { Failure } from '../evaluate/compile-condition.ts';
 import type { EventMoment } from '../evaluate/moment.ts';
 import type { Plan } from '../plan/plan.ts';
 import { campaignCapReached, personCapReached } from './caps.ts';
@@ -17,7 +18,7 @@ export function firstObstacle(
 ): CampaignOutcome | undefined {
   const { definition } = campaign;
   if (!campaign.trigger.fires(moment)) {
-    return { kind: 'failed', stage: 'trigger', ...campaign.trigger.explain(moment) };
+    return failed('trigger', campaign.trigger.explain(moment));
   }
   const filters = campaign.triggerFilters;
   if (filters !== undefined && !filters.passes(moment.event)) {
@@ -31,11 +32,11 @@ export function firstObstacle(
   }
   const closed = campaign.schedule(moment.now);
   if (closed !== undefined) {
-    return { kind: 'failed', stage: 'schedule', ...closed };
+    return failed('schedule', closed);
   }
   const failure = campaign.audience.explain(moment);
   if (failure !== undefined) {
-    return { kind: 'failed', stage: 'audience', ...failure };
+    return failed('audience', failure);
   }
   const when = { sessionId: moment.device.session.id, now: moment.now };
   const reached =
@@ -55,4 +56,11 @@ export function firstObstacle(
   return rival === undefined
     ? undefined
     : { kind: 'crowded_out', by: rival, group: campaign.group };
+}
+
+function failed(
+  stage: 'trigger' | 'schedule' | 'audience',
+  { path, condition, saw }: Failure,
+): CampaignOutcome {
+  return { kind: 'failed', stage, path, condition, saw };
 }

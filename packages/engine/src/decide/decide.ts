@@ -46,17 +46,21 @@ export function decide(moment: EventMoment, plan: Plan): Decided {
   }
   return {
     profile: round.profile(),
-    decisions: [...kept.decisions, ...round.decisions],
+    decisions: joined(kept.decisions, round.decisions),
     logged: round.logged,
     trace: {
       planVersion: plan.version,
       at: moment.now,
-      considered: [...kept.outcomes, ...round.outcomes],
+      considered: joined(kept.outcomes, round.outcomes),
     },
   };
 }
 
 const nothing: readonly never[] = [];
+
+function joined<Item>(left: readonly Item[], right: Item[]): Item[] {
+  return left.length === 0 ? right : [...left, ...right];
+}
 
 /** Nothing put up, nothing shown. */
 export function undecided(profile: Profile): Decided {
@@ -70,7 +74,8 @@ class Round {
   readonly outcomes: { campaignId: CampaignId; outcome: CampaignOutcome }[] = [];
   readonly #entries: LedgerEntry[] = [];
   readonly #assignments: Record<CampaignId, Assignment> = {};
-  readonly #taken: Map<string, CampaignId>;
+  /** Copied with the first place that is taken. */
+  #taken: ReadonlyMap<string, CampaignId>;
   readonly #plan: Plan;
   readonly #locale: Locale;
   #moment: EventMoment;
@@ -85,7 +90,7 @@ class Round {
     this.#moment = moment;
     this.#plan = plan;
     this.#locale = locale;
-    this.#taken = new Map(taken);
+    this.#taken = taken;
   }
 
   profile(): Profile {
@@ -128,7 +133,7 @@ class Round {
         // A template can fail on a value nobody foresaw; the person then simply gets nothing of it.
         return { kind: 'not_rendered', reason: cause instanceof Error ? cause.message : 'unknown' };
       }
-      this.#taken.set(campaign.group, campaign.id);
+      this.#taken = new Map(this.#taken).set(campaign.group, campaign.id);
     }
     const entry: LedgerEntry = {
       decisionId,

@@ -1,8 +1,9 @@
 import type { NumberMeasure } from '@tenth/model/measure.ts';
-import { affinityScore, affinityShare, timesOfScore } from '../reduce/affinity.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import { AFFINITY_STEPS, affinityScore, affinityShare, timeOfScore } from '../reduce/affinity.ts';
 import { affinityInput } from './inputs.ts';
 import type { CompiledMeasure } from './measure.ts';
-import { firstDifference } from './next-change.ts';
+import { earlier } from './next-change.ts';
 
 export function affinityMeasure({
   dimension,
@@ -25,11 +26,21 @@ export function affinityMeasure({
     : {
         ...common,
         read: ({ profile, now }) => affinityScore(profile.affinities, dimension, key, now),
-        nextChange: ({ profile: { affinities }, now }, { sort, cuts }) =>
-          firstDifference(
-            now,
-            cuts.flatMap((cut) => timesOfScore(affinities, dimension, key, cut)),
-            (at) => sort(affinityScore(affinities, dimension, key, at)),
-          ),
+        nextChange: ({ profile: { affinities }, now }, { sort, cuts }) => {
+          let next: EpochMs | undefined;
+          for (const cut of cuts) {
+            const around = Math.round(cut * AFFINITY_STEPS);
+            for (let steps = Math.max(1, around - 1); steps <= around + 2; steps += 1) {
+              if (sort(steps / AFFINITY_STEPS) !== sort((steps - 1) / AFFINITY_STEPS)) {
+                const passed = timeOfScore(affinities, dimension, key, steps);
+                // It may still be ahead of now where arithmetic has it behind.
+                if (passed > now - 2) {
+                  next = earlier(next, Math.max(now + 1, Math.floor(passed) - 1));
+                }
+              }
+            }
+          }
+          return next;
+        },
       };
 }

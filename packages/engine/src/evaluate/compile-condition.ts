@@ -4,7 +4,7 @@ import type { EpochMs } from '@tenth/model/time.ts';
 import type { ConditionScope } from './condition-scope.ts';
 import { MOST_LEVELS, type Size, sizeOf } from './condition-size.ts';
 import { allInputs, type Inputs } from './inputs.ts';
-import { compileLeaf } from './leaf.ts';
+import { compileLeaf, type Leaf } from './leaf.ts';
 import type { Moment } from './moment.ts';
 import { earlier } from './next-change.ts';
 
@@ -17,18 +17,20 @@ export interface Failure {
 }
 
 export interface CompiledCondition extends Size {
-  holds(moment: Moment): boolean;
+  readonly holds: (moment: Moment) => boolean;
   /** Why it does not hold; undefined when it does. Slower than `holds`, meant for traces. */
-  explain(moment: Moment): Failure | undefined;
+  readonly explain: (moment: Moment) => Failure | undefined;
   /**
    * The earliest moment after now at which time alone can change whether it holds; undefined where it
    * cannot. It may be too early, and is never too late.
    */
-  nextChange(moment: Moment): EpochMs | undefined;
+  readonly nextChange: (moment: Moment) => EpochMs | undefined;
   /** Whether there is a person for whom time alone can change it. */
   readonly isTimed: boolean;
   /** What of a profile it reads. */
   readonly inputs: Inputs;
+  /** The leaves that it is made of, those of the segments that it names included. */
+  readonly parts: readonly Leaf[];
 }
 
 /**
@@ -55,18 +57,18 @@ export function compileCondition(
     case 'not': {
       const inner = compileCondition(condition.of, `${path}.not`, scope, level + 1);
       const text = `not ${describeNegated(condition.of)}`;
-      return {
+      return compiled({
         ...common([inner], 1),
         holds: (moment) => !inner.holds(moment),
         explain: (moment) =>
           inner.holds(moment) ? { path: `${path}.not`, condition: text, saw: true } : undefined,
         nextChange: inner.nextChange,
-      };
+      });
     }
     case 'segment': {
       const inner = scope.segment(condition.segmentId, path);
       const text = `${condition.is ? 'in' : 'not in'} segment ${condition.segmentId}`;
-      return {
+      return compiled({
         ...common([inner], 0),
         holds: (moment) => inner.holds(moment) === condition.is,
         explain: (moment) => {
@@ -74,36 +76,49 @@ export function compileCondition(
           return isIn === condition.is ? undefined : { path, condition: text, saw: isIn };
         },
         nextChange: inner.nextChange,
-      };
+      });
     }
     default: {
-      const { read, passes, text, nextChange, leaves, levels, inputs } = compileLeaf(
-        condition,
-        path,
-        scope,
-      );
-      return {
+      const leaf = compileLeaf(condition, path, scope);
+      const { read, passes, text, nextChange, leaves, levels, inputs } = leaf;
+      return compiled({
         leaves,
         levels,
         inputs,
         isTimed: nextChange !== undefined,
+        parts: [leaf],
         holds: (moment) => passes(read(moment), moment.now),
         explain: (moment) => {
           const saw = read(moment);
           return passes(saw, moment.now) ? undefined : { path, condition: text, saw: saw ?? null };
         },
         nextChange: nextChange ?? (() => undefined),
-      };
+      });
     }
   }
 }
 
-function all(parts: readonly CompiledCondition[]): CompiledCondition {
+/** All conditions have one layout in memory, so that asking any of them is fast. */
+function compiled(condition: CompiledCondition): CompiledCondition {
   return {
+    holds: condition.holds,
+    explain: condition.explain,
+    nextChange: condition.nextChange,
+    isTimed: condition.isTimed,
+    inputs: condition.inputs,
+    parts: condition.parts,
+    leaves: condition.leaves,
+    levels: condition.levels,
+  };
+}
+
+function all(parts: readonly CompiledCondition[]): CompiledCondition {
+  const tests = parts.map(({ holds }) => holds);
+  return compiled({
     ...common(parts, 1),
     holds: (moment) => {
-      for (const part of parts) {
-        if (!part.holds(moment)) {
+      for (const holds of tests) {
+        if (!holds(moment)) {
           return false;
         }
       }
@@ -119,19 +134,20 @@ function all(parts: readonly CompiledCondition[]): CompiledCondition {
       return undefined;
     },
     nextChange: groupNextChange(parts, false),
-  };
+  });
 }
 
 function any(parts: readonly CompiledCondition[], path: string): CompiledCondition {
+  const tests = parts.map((part) => part.holds);
   const holds = (moment: Moment) => {
-    for (const part of parts) {
-      if (part.holds(moment)) {
+    for (const test of tests) {
+      if (test(moment)) {
         return true;
       }
     }
     return false;
   };
-  return {
+  return compiled({
     ...common(parts, 1),
     holds,
     // Every branch failed; the first one's reason stands for them all.
@@ -140,7 +156,7 @@ function any(parts: readonly CompiledCondition[], path: string): CompiledConditi
         ? undefined
         : (parts[0]?.explain(moment) ?? { path, condition: 'any of nothing', saw: null }),
     nextChange: groupNextChange(parts, true),
-  };
+  });
 }
 
 /**
@@ -186,6 +202,7 @@ function common(parts: readonly CompiledCondition[], ownLevels: 0 | 1) {
     levels: levels + (parts.length === 0 ? 0 : ownLevels),
     inputs: allInputs(parts.map(({ inputs }) => inputs)),
     isTimed: parts.some(({ isTimed }) => isTimed),
+    parts: parts.flatMap((part) => part.parts),
   };
 }
 

@@ -1,13 +1,12 @@
-import type { SiteEvent } from '@tenth/model/event.ts';
-import type { Profile, Transition } from '@tenth/model/profile.ts';
+import type { Profile, Session, Transition } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { CompiledSegment, Plan } from '../plan/plan.ts';
 import type { ProfileChange, SegmentLooker } from '../plan/segment-index.ts';
-import { latestDevice } from '../profile.ts';
+import { emptyCart } from '../reduce/cart.ts';
 import type { Reduced } from '../reduce/reduce.ts';
 import type { PlainInput } from './inputs.ts';
 import { ChangedMemberships } from './memberships.ts';
-import { type Moment, personMoment } from './moment.ts';
+import { type Moment, newcomer, personMoment } from './moment.ts';
 import { earlier } from './next-change.ts';
 
 export interface Evaluated {
@@ -19,40 +18,46 @@ export interface Evaluated {
 const nothing: readonly never[] = [];
 
 /**
- * Brings the profile's segments up to date with an event, looking only at those that it can concern,
- * and at those that time can have changed once one of them is due. All are looked at when the plan is
- * new to this profile, or the profile was merged; of a new person, those that do not hold for everybody
- * of whom nothing is known.
+ * Brings the profile's segments up to date with an event, looking only at those that it can make
+ * different, and at those that time can have changed once one of them is due. All are looked at when the plan is
+ * new to this profile, or the profile was merged; of a new person, those that what is known of them
+ * makes different from every newcomer.
  *
  * Segments are of the person, so they look at the device that was active last. Conditions on segments
  * are evaluated at their own moment and never read this record.
  */
-export function evaluate(
-  before: Profile,
-  event: SiteEvent,
-  reduced: Reduced,
-  now: EpochMs,
-  plan: Plan,
-): Evaluated {
-  const { profile } = reduced;
-  const moment = personMoment(profile, now);
+export function evaluate(before: Profile, reduced: Reduced, now: EpochMs, plan: Plan): Evaluated {
+  const after = personMoment(reduced.profile, now);
   const isFirst = before.devices.length === 0;
-  if (!isFirst && profile.evaluatedPlan !== plan.version) {
-    return evaluateAll(moment, plan);
+  if (!isFirst && before.evaluatedPlan !== plan.version) {
+    return evaluateAll(after, plan);
   }
-  const looked = new Look(moment, isFirst ? undefined : profile.dueAt);
+  const looked = new Look(after, isFirst ? undefined : before.dueAt);
   let others: readonly CompiledSegment[] = nothing;
   if (isFirst) {
-    for (const { id } of plan.segmentsOfNobody()) {
+    for (const { id } of plan.segmentsOfNewcomers()) {
       looked.memberships.set(id, true);
     }
     others = plan.segmentIndex.personal;
-  } else if (profile.dueAt !== undefined && profile.dueAt <= now) {
+  } else if (before.dueAt !== undefined && before.dueAt <= now) {
     looked.dueAt = undefined;
     others = plan.segmentIndex.timed;
   }
-  plan.segmentIndex.lookAtConcerned(changeOf(before, event, reduced, moment), others, looked);
+  const was = isFirst ? { ...newcomer, now } : personMoment(asEvaluated(before), now);
+  const change = changeOf(before, reduced, was, after);
+  plan.segmentIndex.lookAtConcerned(change, others, looked);
   return looked.done(plan);
+}
+
+/** Becoming known happens in the identify stage, so it is not to be seen in what was before the event. */
+function asEvaluated(profile: Profile): Profile {
+  return isMember(profile) === profile.evaluatedAsMember
+    ? profile
+    : { ...profile, userId: undefined };
+}
+
+function isMember({ userId }: Profile): boolean {
+  return userId !== undefined;
 }
 
 /** Brings the segments up to date with time alone. */
@@ -66,7 +71,12 @@ export function sweepProfile(profile: Profile, plan: Plan, now: EpochMs): Evalua
   }
   const looked = new Look(moment, undefined);
   looked.lookAll(plan.segmentIndex.timed);
-  return looked.done(plan);
+  const { profile: swept, transitions } = looked.done(plan);
+  // Those that becoming known makes different are left to the next event.
+  return {
+    profile: { ...swept, evaluatedAsMember: profile.evaluatedAsMember },
+    transitions,
+  };
 }
 
 function evaluateAll(moment: Moment, plan: Plan): Evaluated {
@@ -109,53 +119,59 @@ class Look implements SegmentLooker {
   done(plan: Plan): Evaluated {
     const { profile } = this.#moment;
     const { memberships, transitions } = this.memberships;
+    const isKnown = isMember(profile);
     const isSame =
       memberships === profile.segments &&
+      isKnown === profile.evaluatedAsMember &&
       this.dueAt === profile.dueAt &&
       profile.evaluatedPlan === plan.version;
     return {
       profile: isSame
         ? profile
-        : { ...profile, evaluatedPlan: plan.version, dueAt: this.dueAt, segments: memberships },
+        : {
+            ...profile,
+            evaluatedPlan: plan.version,
+            evaluatedAsMember: isKnown,
+            dueAt: this.dueAt,
+            segments: memberships,
+          },
       transitions,
     };
   }
 }
 
-/** What an event changed of what conditions read, as the moment sees it. */
+/** What an event changed of what conditions read. */
 function changeOf(
   before: Profile,
-  event: SiteEvent,
   { profile, deviceBefore, device, changedAggregates }: Reduced,
-  moment: Moment,
+  was: Moment,
+  after: Moment,
 ): ProfileChange {
   const plain: PlainInput[] = [];
-  if (
-    device.sessions !== deviceBefore?.sessions ||
-    latestDevice(before)?.key !== moment.deviceKey
-  ) {
+  const { session, cart } = device;
+  const isNewcomer = before.devices.length === 0;
+  const isNewSession = device.sessions !== deviceBefore?.sessions;
+  if (!isNewcomer && (isNewSession || was.deviceKey !== after.deviceKey)) {
     plain.push('visit');
   }
-  const { session, cart } = device;
-  if (deviceBefore !== undefined) {
-    if (session.pages !== deviceBefore.session.pages) {
-      plain.push('pages');
-    }
-    if (!isSamePlace(session, deviceBefore.session)) {
-      plain.push('facts');
-    }
-    if (cart !== deviceBefore.cart) {
-      plain.push('cart');
-    }
+  if (session.pages !== (deviceBefore?.session.pages ?? 0)) {
+    plain.push('pages');
+  }
+  if (isNewcomer || !hasSameFacts(session, deviceBefore?.session)) {
+    plain.push('facts');
+  }
+  if (cart !== (deviceBefore?.cart ?? emptyCart)) {
+    plain.push('cart');
   }
   if (profile.orders !== before.orders) {
     plain.push('orders');
   }
-  // Becoming known happens in the identify stage, with the event that carries the userId.
-  if (event.userId !== undefined) {
+  if (isMember(profile) !== before.evaluatedAsMember) {
     plain.push('identity');
   }
   return {
+    before: was,
+    after,
     plain,
     aggregates: changedAggregates,
     traits: { before: before.traits, after: profile.traits },
@@ -163,11 +179,10 @@ function changeOf(
   };
 }
 
-function isSamePlace(
-  left: Moment['device']['session'],
-  right: Moment['device']['session'],
-): boolean {
+/** Of what can be told after a visit's first event. */
+function hasSameFacts(left: Session, right: Session | undefined): boolean {
   return (
+    right !== undefined &&
     left.landingPath === right.landingPath &&
     left.landingCategory === right.landingCategory &&
     left.country === right.country &&

@@ -1,4 +1,4 @@
-import { eventKey, type SiteEvent } from '@tenth/model/event.ts';
+import { eventKey, isSegmentEvent, type SiteEvent } from '@tenth/model/event.ts';
 import type { EventFilter, EventMatch } from '@tenth/model/event-match.ts';
 import { isJsonObject, type Json, readPath } from '@tenth/model/json.ts';
 import { compileTimeless, describeTest } from './value-test.ts';
@@ -59,12 +59,15 @@ export function compileFilters(filters: readonly EventFilter[]): EventTest {
   };
 }
 
-/** Whether an event is one of those meant: type, name where one is given, and every filter. */
+/**
+ * Whether an event is one of those meant: type, name where one is given, and every filter. Those that
+ * Tenth makes itself are meant only where they are named.
+ */
 export function compileEventMatch(match: EventMatch): EventTest {
   const filtered = match.where === undefined ? undefined : compileFilters(match.where);
   return (event) =>
     event.type === match.type &&
-    (match.name === undefined || event.name === match.name) &&
+    (match.name === undefined ? !isSegmentEvent(event) : event.name === match.name) &&
     (filtered === undefined || filtered(event));
 }
 

@@ -2,7 +2,7 @@ import type { AffinityDimension } from '@tenth/model/measure.ts';
 
 /**
  * A part of the profile that conditions read: `visit` is that a new one began or another device is
- * looked at, `facts` what is learnt of the visit after its first event, `id` the profile's id.
+ * looked at, `facts` what is told of the visit, by its first event and later, `id` the profile's id.
  */
 export type PlainInput =
   | 'visit'

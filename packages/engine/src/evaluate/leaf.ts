@@ -26,7 +26,14 @@ import {
 } from './value-test.ts';
 
 /** A leaf condition as a value to read and a test of it. */
-export interface Leaf extends Size {
+export interface Leaf extends Reading {
+  /** Equal for leaves that are the same. */
+  readonly key: string;
+  /** Equal for leaves that read the same value. */
+  readonly valueKey: string;
+}
+
+interface Reading extends Size {
   readonly read: (moment: Moment) => Json | undefined;
   readonly passes: ValueTest;
   /** The condition in short, for traces. */
@@ -47,6 +54,27 @@ const single = { leaves: 1, levels: 1, nextChange: undefined } as const;
  * @throws {DefinitionError} It names what the plan has not, or looks at an event where there is none.
  */
 export function compileLeaf(condition: PlainLeaf, path: string, scope: ConditionScope): Leaf {
+  return {
+    ...compileReading(condition, path, scope),
+    key: JSON.stringify(condition),
+    valueKey: valueKeyOf(condition),
+  };
+}
+
+function valueKeyOf(condition: PlainLeaf): string {
+  switch (condition.kind) {
+    case 'channel_in':
+      return JSON.stringify({ kind: 'session', field: 'channel' });
+    case 'device_in':
+      return JSON.stringify({ kind: 'session', field: 'device' });
+    case 'variable':
+      return JSON.stringify({ kind: 'variable', variableId: condition.variableId });
+    default:
+      return JSON.stringify('test' in condition ? { ...condition, test: undefined } : condition);
+  }
+}
+
+function compileReading(condition: PlainLeaf, path: string, scope: ConditionScope): Reading {
   switch (condition.kind) {
     case 'event': {
       if (!scope.hasEvent) {
@@ -132,7 +160,7 @@ function figure(
   test: NumberTest,
   path: string,
   scope: ConditionScope,
-): Leaf {
+): Reading {
   const { text, inputs, leaves, levels, read, nextChange } = compileMeasure(measure, path, scope);
   const passes = compileNumberTest(test);
   const use = {
@@ -161,7 +189,7 @@ function tested(
   test: Test,
   { clock }: ConditionScope,
   { text, inputs, read, nextChange: nextValue }: ReadValue,
-): Leaf {
+): Reading {
   const nextAnswer = isRelative(test)
     ? (moment: Moment) => nextChangeOfTest(test, clock, read(moment), moment.now)
     : undefined;
@@ -178,18 +206,18 @@ function tested(
   };
 }
 
-function claim(text: string, inputs: Inputs, holds: (moment: Moment) => boolean): Leaf {
+function claim(text: string, inputs: Inputs, holds: (moment: Moment) => boolean): Reading {
   return { ...single, read: holds, passes: isTrue, text, inputs };
 }
 
-function oneOf(field: 'channel' | 'device', values: readonly string[]): Leaf {
+function oneOf(field: 'channel' | 'device', values: readonly string[]): Reading {
   const wanted = new Set<Json | undefined>(values);
   return {
     ...single,
     read: ({ device }) => sessionValue(device, field),
     passes: (value) => wanted.has(value),
     text: `session ${field} in ${values.join(', ')}`,
-    inputs: plainInputs('visit'),
+    inputs: plainInputs('visit', 'facts'),
   };
 }
 
@@ -198,7 +226,7 @@ type Of<Kind extends PlainLeaf['kind']> = Extract<PlainLeaf, { kind: Kind }>;
 function sequence(
   { first, then: second, withinMinutes, without }: Of<'sequence'>,
   scope: ConditionScope,
-): Leaf {
+): Reading {
   const timesOf = (event: typeof first) =>
     scope.aggregate({ kind: 'times', event, window: { kind: 'ever' } });
   const starts = timesOf(first);
@@ -219,7 +247,7 @@ function sequence(
   );
 }
 
-function level(condition: Of<'variable'>, path: string, scope: ConditionScope): Leaf {
+function level(condition: Of<'variable'>, path: string, scope: ConditionScope): Reading {
   const variable = scope.variable(condition.variableId, path);
   const known = variable.definition.levelling.levels.map(({ id }) => id);
   const unknown = condition.levels.find((id) => !known.includes(id));
@@ -245,7 +273,7 @@ function level(condition: Of<'variable'>, path: string, scope: ConditionScope): 
   };
 }
 
-function listed({ listId, is }: Of<'list'>, path: string, scope: ConditionScope): Leaf {
+function listed({ listId, is }: Of<'list'>, path: string, scope: ConditionScope): Reading {
   const { by, members } = scope.list(listId, path);
   const text = `${is ? 'in' : 'not in'} list ${listId}`;
   if (by === 'user_id') {

@@ -20,10 +20,10 @@ export class ChangedMemberships {
   /** Puts the person into a segment or out of it, unless they are so already. */
   set(segmentId: SegmentId, isIn: boolean): void {
     const memberships = this.#memberships;
-    if (holdsSegment(memberships, segmentId) === isIn) {
+    const place = placeOf(memberships, segmentId);
+    if ((memberships[place]?.segmentId === segmentId) === isIn) {
       return;
     }
-    const place = placeOf(memberships, segmentId);
     this.#changed ??= memberships.slice();
     this.#memberships = this.#changed;
     if (isIn) {
@@ -43,21 +43,6 @@ export class ChangedMemberships {
   get transitions(): readonly Transition[] {
     return this.#transitions ?? none;
   }
-}
-
-/** Up to so many memberships it is faster to look at each than to go by halves, since ids are interned. */
-const FEW = 48;
-
-function holdsSegment(memberships: readonly Membership[], id: SegmentId): boolean {
-  if (memberships.length > FEW) {
-    return memberships[placeOf(memberships, id)]?.segmentId === id;
-  }
-  for (const { segmentId } of memberships) {
-    if (segmentId === id) {
-      return true;
-    }
-  }
-  return false;
 }
 
 /** Where a segment stands among memberships, or would. */

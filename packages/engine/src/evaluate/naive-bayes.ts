@@ -2,7 +2,12 @@ import type { Attribute } from '@tenth/model/attribute.ts';
 import type { AffinityDimension } from '@tenth/model/measure.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
-import { AFFINITY_HALF_LIFE_MS, affinityScore, timesOfScore } from '../reduce/affinity.ts';
+import {
+  AFFINITY_HALF_LIFE_MS,
+  AFFINITY_STEPS,
+  affinityScore,
+  timeOfScore,
+} from '../reduce/affinity.ts';
 import { earlier } from './next-change.ts';
 
 /** Interest beyond this says no more. */
@@ -97,11 +102,8 @@ function nextStep(
   key: string,
   at: EpochMs,
 ): EpochMs {
-  const score = affinityScore(affinities, dimension, key, at) ?? 0;
-  const times = timesOfScore(affinities, dimension, key, Math.min(score, MOST_SCORE));
-  // The step can come within the next ms, too.
-  const ahead = times.filter((time) => time > at).map((time) => Math.max(at + 1, Math.floor(time)));
-  return Math.min(...ahead, at + AFFINITY_HALF_LIFE_MS);
+  const steps = Math.round(scoreAt(affinities, dimension, key, at) * AFFINITY_STEPS);
+  return Math.max(at + 1, Math.floor(timeOfScore(affinities, dimension, key, steps)) - 1);
 }
 
 function scoreAt(

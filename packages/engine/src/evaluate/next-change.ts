@@ -23,10 +23,15 @@ export function firstDifference(
   at: (time: EpochMs) => unknown,
 ): EpochMs | undefined {
   const current = at(now);
-  const times = around
-    .filter((moment) => Math.abs(moment) < LAST)
-    .flatMap((moment) => [-1, 0, 1, 2].map((by) => Math.floor(moment) + by))
-    .filter((time) => time > now)
-    .sort((left, right) => left - right);
-  return times.find((time) => at(time) !== current);
+  let first: EpochMs | undefined;
+  for (const moment of around) {
+    if (Math.abs(moment) < LAST) {
+      for (let time = Math.floor(moment) - 1; time <= moment + 2; time += 1) {
+        if (time > now && (first === undefined || time < first) && at(time) !== current) {
+          first = time;
+        }
+      }
+    }
+  }
+  return first;
 }

@@ -1,4 +1,4 @@
-import type { SiteEvent } from '@tenth/model/event.ts';
+import { isSegmentEvent, type SiteEvent, segmentEvents } from '@tenth/model/event.ts';
 import { ANY_TRACK } from '../evaluate/event-match.ts';
 
 const nothing: readonly never[] = [];
@@ -30,10 +30,17 @@ interface Built<Item> {
   readonly types: ReadonlyMap<string, readonly Item[]>;
 }
 
-/** An item that hears every track event stands in the list of each track event's name. */
+/**
+ * An item that hears every track event stands in the list of each track event's name: but not of those
+ * that Tenth makes itself, which nobody did.
+ */
 function build<Item>(keysByItem: ReadonlyMap<Item, ReadonlySet<string>>): Built<Item> {
   const all = new Set([...keysByItem.values()].flatMap((keys) => [...keys]));
   all.delete(ANY_TRACK);
+  for (const name of Object.values(segmentEvents)) {
+    // With lists of their own, so that who hears every track event does not hear these.
+    all.add(`${TRACK}${name}`);
+  }
   const tracks = new Map<string, Item[]>();
   const types = new Map<string, Item[]>();
   for (const key of all) {
@@ -48,8 +55,10 @@ function build<Item>(keysByItem: ReadonlyMap<Item, ReadonlySet<string>>): Built<
     const hearsAll = keys.has(ANY_TRACK);
     if (hearsAll) {
       anyTrack.push(item);
-      for (const items of tracks.values()) {
-        items.push(item);
+      for (const [name, items] of tracks) {
+        if (!isSegmentEvent({ type: 'track', name }) || keys.has(`${TRACK}${name}`)) {
+          items.push(item);
+        }
       }
     }
     for (const key of keys) {

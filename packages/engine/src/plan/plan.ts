@@ -2,13 +2,7 @@ import type { Campaign } from '@tenth/model/campaign.ts';
 import type { BrowserSettings, Watch } from '@tenth/model/collect-api.ts';
 import type { Condition } from '@tenth/model/condition.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
-import type {
-  AttributeId,
-  CampaignId,
-  ProfileId,
-  SegmentId,
-  VariableId,
-} from '@tenth/model/ids.ts';
+import type { AttributeId, CampaignId, SegmentId, VariableId } from '@tenth/model/ids.ts';
 import { pickText } from '@tenth/model/locale.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
@@ -17,16 +11,15 @@ import { type CompiledCampaign, compileCampaign } from '../decide/compile-campai
 import type { CompiledAttribute } from '../evaluate/attribute.ts';
 import type { CompiledCondition } from '../evaluate/compile-condition.ts';
 import { compileWhole } from '../evaluate/condition-size.ts';
-import { personMoment } from '../evaluate/moment.ts';
+import { newcomer } from '../evaluate/moment.ts';
 import type { CompiledVariable } from '../evaluate/variable.ts';
 import { interned } from '../interned.ts';
 import type { LocalClock } from '../local-time.ts';
-import { newProfile } from '../profile.ts';
 import { AggregateIndex } from './aggregate-index.ts';
 import { DefinitionError } from './definition-error.ts';
 import { EventIndex } from './event-index.ts';
 import { type ListsOfMembers, PlanScope } from './plan-scope.ts';
-import { SegmentIndex } from './segment-index.ts';
+import { createSegmentIndex, type SegmentIndex } from './segment-index.ts';
 
 export { DefinitionError } from './definition-error.ts';
 export type { ListsOfMembers } from './plan-scope.ts';
@@ -53,8 +46,8 @@ export interface Plan {
   readonly variables: ReadonlyMap<VariableId, CompiledVariable>;
   readonly attributes: ReadonlyMap<AttributeId, CompiledAttribute>;
   readonly segments: readonly CompiledSegment[];
-  /** Segments that hold for every person of whom nothing is known. */
-  segmentsOfNobody(): readonly CompiledSegment[];
+  /** Segments that hold for every person of whom nothing is known but that they have come. */
+  segmentsOfNewcomers(): readonly CompiledSegment[];
   segment(id: SegmentId): CompiledSegment | undefined;
   readonly segmentIndex: SegmentIndex;
   /** Aggregates that the event matches. */
@@ -79,7 +72,11 @@ export function compilePlan(definition: PlanDefinition, lists: ListsOfMembers = 
   const scope = new PlanScope(definition, lists);
 
   const { locale } = definition.settings;
-  const segments = definition.segments.map(({ id, name }, ordinal) => ({
+  for (const { segment } of definition.preparing) {
+    // For what it counts; nothing evaluates it yet.
+    compileWhole(segment.condition, `segments.${segment.id}.condition`, scope.people);
+  }
+  const segments = evaluatedSegments(definition).map(({ id, name }, ordinal) => ({
     id: interned(id),
     name: pickText(name, locale, locale),
     ordinal,
@@ -99,7 +96,7 @@ export function compilePlan(definition: PlanDefinition, lists: ListsOfMembers = 
     }
   }
   const segmentsById = new Map(segments.map((segment) => [segment.id, segment]));
-  const segmentIndex = new SegmentIndex(segments);
+  const segmentIndex = createSegmentIndex(segments);
   const aggregateIndex = new AggregateIndex(scope.aggregates.values());
 
   return {
@@ -118,12 +115,18 @@ export function compilePlan(definition: PlanDefinition, lists: ListsOfMembers = 
     variables: new Map(variables.map((variable) => [variable.id, variable])),
     attributes: new Map(attributes.map((attribute) => [attribute.id, attribute])),
     segments,
-    segmentsOfNobody: once(() => heldByNobody(segments, segmentIndex.personal)),
+    segmentsOfNewcomers: once(() => heldByNewcomers(segments, segmentIndex.personal)),
     segment: (id) => segmentsById.get(id),
     segmentIndex,
     aggregatesFor: (event) => aggregateIndex.matching(event),
     campaignsFor: (event) => campaignIndex.get(event),
   };
+}
+
+/** All but new ones that are being prepared: nobody can be in these yet. */
+function evaluatedSegments({ segments, preparing }: PlanDefinition): PlanDefinition['segments'] {
+  const heldBack = new Set(preparing.filter(({ isNew }) => isNew).map(({ segment }) => segment.id));
+  return heldBack.size === 0 ? segments : segments.filter(({ id }) => !heldBack.has(id));
 }
 
 /** A condition that is not published, and the aggregates it would need. */
@@ -152,15 +155,13 @@ export function compileConditionAlone(
   };
 }
 
-/** What holds for a person of whom nothing is known holds at all times: their clock aside, no time is known. */
-function heldByNobody(
+/** What holds for such a person holds at all times: the clock aside, there is no time that it looks at. */
+function heldByNewcomers(
   segments: readonly CompiledSegment[],
   personal: readonly CompiledSegment[],
 ): readonly CompiledSegment[] {
   const left = new Set(personal);
-  // Nobody's id; those that read the id are left out.
-  const moment = personMoment(newProfile('0'.repeat(26) as ProfileId, 0), 0);
-  return segments.filter((segment) => !left.has(segment) && segment.condition.holds(moment));
+  return segments.filter((segment) => !left.has(segment) && segment.condition.holds(newcomer));
 }
 
 function once<Value>(make: () => Value): () => Value {

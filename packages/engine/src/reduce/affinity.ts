@@ -31,9 +31,9 @@ export function reduceAffinities(affinities: Affinities, event: SiteEvent): Affi
   const { products } = event.properties;
   const list = Array.isArray(products) ? products.filter(isJsonObject) : [event.properties];
   const added = weight * grown(event.at);
-  let changed = affinities;
+  const changed = { ...affinities };
   for (const product of list) {
-    changed = withProduct(changed, product, added);
+    addProduct(changed, product, added);
   }
   return changed;
 }
@@ -65,21 +65,35 @@ export function interestsOf(event: SiteEvent): Interests | undefined {
   return keys.length === 0 ? undefined : { keys, weight };
 }
 
-function withProduct(affinities: Affinities, product: JsonObject, added: number): Affinities {
-  let changed = affinities;
+function addProduct(changed: Record<string, Affinity>, product: JsonObject, added: number): void {
   const category = text(product['category']);
   if (category !== '') {
-    changed = { ...changed, category: withKeys(changed['category'], ancestry(category), added) };
+    changed['category'] = withKeys(changed['category'], ancestry(category), added);
   }
   const brand = text(product['brand']);
   if (brand !== '') {
-    changed = { ...changed, brand: withKeys(changed['brand'], [brand.toLowerCase()], added) };
+    changed['brand'] = withKeys(changed['brand'], [brand.toLowerCase()], added);
   }
-  return changed;
 }
+
+/** Ancestries remembered; categories come from events, and the same few come again and again. */
+const MOST_ANCESTRIES = 2_000;
+const ancestries = new Map<string, readonly string[]>();
 
 /** `men/shirts` and `Men > Shirts` both count for `men` and `men/shirts`. */
 export function ancestry(category: string): readonly string[] {
+  let found = ancestries.get(category);
+  if (found === undefined) {
+    found = readAncestry(category);
+    if (ancestries.size >= MOST_ANCESTRIES) {
+      ancestries.clear();
+    }
+    ancestries.set(category, found);
+  }
+  return found;
+}
+
+function readAncestry(category: string): readonly string[] {
   const parts = category
     .toLowerCase()
     .split(/[/>]/)
@@ -94,24 +108,44 @@ function withKeys(
   added: number,
 ): Affinity {
   const weights: Record<string, number> = { ...affinity?.keys };
+  let isNew = false;
   for (const key of keys) {
-    if (key !== '__proto__') {
-      weights[key] = (Object.hasOwn(weights, key) ? (weights[key] ?? 0) : 0) + added;
+    if (Object.hasOwn(weights, key)) {
+      weights[key] = (weights[key] ?? 0) + added;
+    } else if (key !== '__proto__') {
+      weights[key] = added;
+      isNew = true;
     }
   }
-  return { total: (affinity?.total ?? 0) + added, keys: strongest(weights) };
+  return {
+    total: (affinity?.total ?? 0) + added,
+    keys: isNew ? strongest(weights) : weights,
+  };
 }
 
+/** The 48 weightiest keys; of two of one weight the one that sorts first. */
 function strongest(weights: Record<string, number>): Record<string, number> {
-  const keys = Object.keys(weights);
-  if (keys.length <= MOST_KEYS) {
+  const entries = Object.entries(weights);
+  const surplus = entries.length - MOST_KEYS;
+  if (surplus <= 0) {
     return weights;
   }
-  return Object.fromEntries(
-    Object.entries(weights)
-      .sort(([leftKey, left], [rightKey, right]) => right - left || (leftKey < rightKey ? -1 : 1))
-      .slice(0, MOST_KEYS),
-  );
+  if (surplus > 3) {
+    return Object.fromEntries(entries.sort(byWeight).slice(0, MOST_KEYS));
+  }
+  // Nearly always a few too many, by the keys of one product: they are looked for one by one.
+  for (let gone = 0; gone < surplus; gone += 1) {
+    const weakest = entries.reduce((found, entry) => (byWeight(found, entry) < 0 ? entry : found));
+    entries.splice(entries.indexOf(weakest), 1);
+  }
+  return Object.fromEntries(entries);
+}
+
+function byWeight(
+  [leftKey, left]: readonly [string, number],
+  [rightKey, right]: readonly [string, number],
+): number {
+  return right - left || (leftKey < rightKey ? -1 : 1);
 }
 
 export function mergeAffinities(left: Affinities, right: Affinities): Affinities {
@@ -138,10 +172,10 @@ function sums(
 }
 
 /** Shares and scores are told in millionths, so that all ways to add them up agree. */
-const STEPS = 1e6;
+export const AFFINITY_STEPS = 1e6;
 
 function rounded(value: number): number {
-  return Math.floor(value * STEPS + 0.5) / STEPS;
+  return Math.floor(value * AFFINITY_STEPS + 0.5) / AFFINITY_STEPS;
 }
 
 function weightOf({ keys }: Affinity, key: string): number {
@@ -169,22 +203,21 @@ export function affinityScore(
   return affinity === undefined ? undefined : rounded(weightOf(affinity, key) / grown(now));
 }
 
-/** Around when a score passes a value on its way down, by the formula: as far as it is rounded, and no further. */
-export function timesOfScore(
+/**
+ * When a score falls below so many millionths, as far as arithmetic can say: a ms sooner or later. Of a
+ * key without weight it does not fall.
+ */
+export function timeOfScore(
   affinities: Affinities,
   dimension: AffinityDimension,
   key: string,
-  score: number,
-): readonly EpochMs[] {
+  steps: number,
+): EpochMs {
   const affinity = affinities[dimension];
   const weight = affinity === undefined ? 0 : weightOf(affinity, key);
-  if (weight === 0) {
-    return [];
-  }
-  const steps = Math.round(score * STEPS);
-  return [steps - 1, steps, steps + 1, steps + 2]
-    .filter((step) => step >= 1)
-    .map((step) => LANDMARK + HALF_LIFE_MS * Math.log2((weight * STEPS) / (step - 0.5)));
+  return weight === 0
+    ? Number.NEGATIVE_INFINITY
+    : LANDMARK + HALF_LIFE_MS * Math.log2((weight * AFFINITY_STEPS) / (steps - 0.5));
 }
 
 /** Half of a score is gone after this; it shrinks by `ln 2 / this` of itself each ms. */

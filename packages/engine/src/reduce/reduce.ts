@@ -58,6 +58,7 @@ export function reduce(profile: Profile, event: SiteEvent, plan: Plan): Reduced 
     affinities: reduceAffinities(profile.affinities, event),
     orders: reduceOrders(profile.orders, event, currency),
     evaluatedPlan: profile.evaluatedPlan,
+    evaluatedAsMember: profile.evaluatedAsMember,
     dueAt: profile.dueAt,
     segments: profile.segments,
     assignments: profile.assignments,

@@ -1,12 +1,11 @@
 import type { WorkspaceId } from '@tenth/model/ids.ts';
-import { SegmentPublisher, type SegmentPublisherDeps } from '../backfill/segment-publisher.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
-import type { Lags } from '../sweep/lags.ts';
 import { ApiCallers } from './api-callers.ts';
 import type { Handlers } from './call.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { PlanRegistry } from './plan-registry.ts';
 import type {
+  Cells,
   ConsoleAuthStore,
   Explanations,
   KeyStore,
@@ -15,6 +14,8 @@ import type {
   PlanStore,
   Previews,
   Reports,
+  SegmentChanges,
+  SegmentLags,
   Simulations,
   StoredKey,
   Timeline,
@@ -24,6 +25,7 @@ import type { FiguresOf } from './quantiles/ports.ts';
 import { QuantileSchedule } from './quantiles/quantile-schedule.ts';
 import { attributeHandlers } from './resources/attributes.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
+import { cellHandlers } from './resources/cells.ts';
 import { eventHandlers } from './resources/events.ts';
 import { explanationHandlers } from './resources/explanations.ts';
 import { keyHandlers } from './resources/keys.ts';
@@ -41,10 +43,9 @@ import { ConsoleSignIn } from './sign-in/console-sign-in.ts';
 export interface AdminDeps {
   /** The workspace that the console signs in to. */
   readonly consoleWorkspaceId: WorkspaceId;
-  readonly planStore: PlanStore & SegmentPublisherDeps['versions'];
-  readonly backfills: SegmentPublisherDeps['store'];
-  readonly onBackfillStarted: () => void;
-  readonly segmentLags: Pick<Lags, 'of'>;
+  readonly planStore: PlanStore;
+  readonly openSegments: (publisher: Publisher) => SegmentChanges;
+  readonly segmentLags: SegmentLags;
   readonly plans: PlanRegistry;
   readonly keys: KeyStore;
   readonly consoleAuth: ConsoleAuthStore;
@@ -52,6 +53,7 @@ export interface AdminDeps {
   readonly merges: MergeStore;
   readonly timeline: Timeline;
   readonly reports: Reports;
+  readonly cells: Cells;
   readonly explanations: Explanations;
   readonly simulations: Simulations;
   readonly previews: Previews;
@@ -85,14 +87,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     now,
   });
   const publisher = new Publisher({ store: deps.planStore, registry: plans });
-  const segments = new SegmentPublisher({
-    store: deps.backfills,
-    plans,
-    publisher,
-    versions: deps.planStore,
-    now,
-    onStarted: deps.onBackfillStarted,
-  });
+  const segments = deps.openSegments(publisher);
   const quantiles = new QuantileSchedule({
     plans,
     publisher,
@@ -121,6 +116,7 @@ export function createAdmin(deps: AdminDeps): Admin {
       ...explanationHandlers({ people, explanations: deps.explanations, now }),
       ...eventHandlers(timeline),
       ...reportHandlers({ plans, reports, now }),
+      ...cellHandlers({ plans, cells: deps.cells, now }),
     },
     signIn,
     apiCallers: new ApiCallers(deps.keys, now),

@@ -1,5 +1,6 @@
-import type { ApiKey, Merge, Scope, TimelineEvent } from '@tenth/model/api.ts';
+import type { ApiKey, Merge, Scope, SegmentBackfill, TimelineEvent } from '@tenth/model/api.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
+import type { CellOrder, CellsReply } from '@tenth/model/cells.ts';
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
 import type { Explanation } from '@tenth/model/explanation.ts';
 import type { CampaignId, MessageId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
@@ -7,8 +8,10 @@ import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { PreviewLine, PreviewRequest } from '@tenth/model/preview.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { CampaignReport, Period, ShopReport } from '@tenth/model/report.ts';
+import type { Segment } from '@tenth/model/segment.ts';
 import type { SimulationLine, SimulationRequest } from '@tenth/model/simulation.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
+import type { Variable } from '@tenth/model/variable.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
 
 /*
@@ -98,6 +101,34 @@ export interface PeopleStore {
   /** A profile merged into another gives the survivor. */
   find(workspaceId: WorkspaceId, ref: PersonRef): Promise<FoundPerson | undefined>;
   countBySegment(workspaceId: WorkspaceId): Promise<ReadonlyMap<SegmentId, number>>;
+}
+
+/** Segments on their way to everybody. */
+export interface SegmentChanges {
+  /**
+   * @returns What is published now: with the definition, or with it being prepared.
+   * @throws {Problem} definition-invalid, with the field; store-unavailable
+   */
+  publish(workspaceId: WorkspaceId, segment: Segment): Promise<PlanDefinition>;
+  /**
+   * Publishes the definition that stood before the present one.
+   *
+   * @throws {Problem} not-found: there is none.
+   */
+  revert(
+    workspaceId: WorkspaceId,
+    id: SegmentId,
+  ): Promise<{ readonly segment: Segment; readonly planVersion: number }>;
+  /** How far the last change of a segment is; undefined where there was none. */
+  find(workspaceId: WorkspaceId, id: SegmentId): Promise<SegmentBackfill | undefined>;
+}
+
+/** How late this server was, of late, with what time alone changed of a segment. */
+export interface SegmentLags {
+  of(
+    workspaceId: WorkspaceId,
+    id: SegmentId,
+  ): { readonly lastMs: number; readonly p99Ms: number } | undefined;
 }
 
 export interface MergeStore {
@@ -202,4 +233,38 @@ export interface Reports {
   ): Promise<ShopReport>;
   /** The last 30 days. */
   totals(workspaceId: WorkspaceId, now: EpochMs): Promise<ReadonlyMap<string, CampaignTotals>>;
+}
+
+export interface CellsAsked {
+  readonly definition: PlanDefinition;
+  readonly variables: readonly Variable[];
+  readonly campaign: Campaign | undefined;
+  readonly period: Period;
+  readonly minPeople: number;
+  readonly orderBy: CellOrder;
+  readonly limit: number;
+  /** Everybody's levels are worked out anew. */
+  readonly fresh: boolean;
+}
+
+export interface CellPeopleAsked {
+  readonly definition: PlanDefinition;
+  readonly variables: readonly Variable[];
+  /** Of a level among those of its variable, from 1; 0: people at none of them. */
+  readonly places: readonly number[];
+  readonly limit: number;
+  readonly after: ProfileId | undefined;
+}
+
+export interface CellPeoplePage {
+  readonly asOf: EpochMs;
+  readonly people: readonly ProfileId[];
+  readonly of: number;
+  readonly next: ProfileId | null;
+}
+
+/** Everybody, told apart by the levels of variables. */
+export interface Cells {
+  explore(workspaceId: WorkspaceId, asked: CellsAsked): Promise<CellsReply>;
+  people(workspaceId: WorkspaceId, asked: CellPeopleAsked): Promise<CellPeoplePage>;
 }

@@ -7,7 +7,7 @@ import { printExplanation } from './print-explanation.ts';
 
 const text = z.coerce.string();
 const explainFlags = z.object({
-  person: text,
+  person: z.string('give --person userId:ID, anonymousId:ID or profileId:ID'),
   campaign: text.optional(),
   at: text.optional(),
   message: text.optional(),

@@ -16,7 +16,7 @@ import { printSimulation } from './print-simulation.ts';
 const text = z.coerce.string();
 const number = z.coerce.number();
 const simulateFlags = z.object({
-  campaign: text,
+  campaign: z.string('give --campaign FILE'),
   from: text.optional(),
   to: text.optional(),
   moments: text.optional(),

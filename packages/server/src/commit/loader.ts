@@ -71,7 +71,7 @@ export class Loader {
           }
         }
       }
-      for (const profileId of request.people) {
+      for (const { profileId } of request.people) {
         if (this.#cache.find(workspaceId, profileId) === undefined) {
           profiles.set(`${workspaceId}\n${profileId}`, { workspaceId, profileId });
         }

@@ -3,15 +3,24 @@ import type { SiteEvent } from '@tenth/model/event.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { LogRecord } from '@tenth/model/log-record.ts';
 import { Problem } from '@tenth/model/problem.ts';
+import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { GroupCommit } from './group-commit.ts';
 import { keysOf, Loader } from './loader.ts';
 import { PersonCache } from './person-cache.ts';
+import { PlanBehind } from './plan-behind.ts';
 import type { CommitStore } from './ports.ts';
 import { runRequest } from './run-request.ts';
 import { runSweep } from './run-sweep.ts';
 import type { Sorted } from './tainted.ts';
-import { type ProcessOutcome, type Request, type SweptTransition, sizeOf, Work } from './work.ts';
+import {
+  type PersonTask,
+  type ProcessOutcome,
+  type Request,
+  type SweptTransition,
+  sizeOf,
+  Work,
+} from './work.ts';
 
 export interface PipelineOptions {
   /** People kept in memory; a profile takes about 10 KB there. */
@@ -25,7 +34,11 @@ export interface PipelineOptions {
 export interface PipelineDeps {
   readonly store: CommitStore;
   /** @throws {Problem} There is no such workspace. */
-  readonly plans: { get(workspaceId: WorkspaceId): Plan };
+  readonly plans: {
+    get(workspaceId: WorkspaceId): Plan;
+    /** Takes over what another server has published. Without it there is no other server that could. */
+    refresh?(workspaceId: WorkspaceId): Promise<void>;
+  };
   readonly toOutboxBody: (records: readonly LogRecord[]) => Uint8Array | Promise<Uint8Array>;
   readonly now: () => EpochMs;
   /** Told of each commit, after it stands: the live stream. Must not throw. */
@@ -74,6 +87,17 @@ export interface Pipeline {
     profileId: ProfileId,
     now: EpochMs,
   ): Promise<readonly SweptTransition[]>;
+  /**
+   * Puts what was counted anew out of the event log in the place of what a person's profile has of it,
+   * and brings them up to date with it.
+   *
+   * @returns The profile then, once it is committed; undefined where it is another than it was counted
+   *   of, or there is none.
+   * @throws {Problem} store-unavailable, as {@link process}.
+   */
+  recount(workspaceId: WorkspaceId, task: PersonTask, now: EpochMs): Promise<Profile | undefined>;
+  /** Waits until what was taken before is committed or refused; what comes meanwhile does not count. */
+  settle(): Promise<void>;
   stats(): PipelineStats;
   /** Waits until all that was taken is committed or refused. */
   drain(): Promise<void>;
@@ -97,8 +121,13 @@ class EventPipeline implements Pipeline {
   #queue: Request[] = [];
   /** Identifiers of queued requests: who shares one queues behind. */
   readonly #queuedKeys = new Map<string, number>();
+  /** Requests that wait for a newer plan, in order. */
+  readonly #behind = new Map<WorkspaceId, Request[]>();
   #isLoading = false;
   #waitingEvents = 0;
+  #lastNumber = 0;
+  /** Numbers of the requests that were taken and not settled. */
+  readonly #underWay = new Set<number>();
   #commits = 0;
   #committedEvents = 0;
   #lastCommitMs = 0;
@@ -137,6 +166,7 @@ class EventPipeline implements Pipeline {
         isDeciding,
         now,
         keys,
+        number: this.#nextNumber(),
         attempts: 0,
         resolve: ({ decisions, duplicates }) => resolve({ decisions, duplicates }),
         reject,
@@ -153,15 +183,40 @@ class EventPipeline implements Pipeline {
       this.#take({
         workspaceId,
         events: [],
-        people: [profileId],
+        people: [{ profileId, recount: undefined }],
         isDeciding: false,
         now,
         keys: [],
+        number: this.#nextNumber(),
         attempts: 0,
         resolve: ({ swept }) => resolve(swept),
         reject,
       });
     });
+  }
+
+  recount(workspaceId: WorkspaceId, task: PersonTask, now: EpochMs): Promise<Profile | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#take({
+        workspaceId,
+        events: [],
+        people: [task],
+        isDeciding: false,
+        now,
+        keys: [],
+        number: this.#nextNumber(),
+        attempts: 0,
+        resolve: ({ recounted }) => resolve(recounted[0]),
+        reject,
+      });
+    });
+  }
+
+  async settle(): Promise<void> {
+    const last = this.#lastNumber;
+    while ([...this.#underWay].some((number) => number <= last)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
   }
 
   stats(): PipelineStats {
@@ -181,10 +236,15 @@ class EventPipeline implements Pipeline {
     }
   }
 
+  #nextNumber(): number {
+    this.#lastNumber += 1;
+    return this.#lastNumber;
+  }
+
   #take(request: Request): void {
     const size = sizeOf(request);
     if (size === 0) {
-      request.resolve({ decisions: [], duplicates: 0, swept: [] });
+      request.resolve({ decisions: [], duplicates: 0, swept: [], recounted: [] });
       return;
     }
     if (this.#waitingEvents > 0 && this.#waitingEvents + size > this.#mostWaitingEvents) {
@@ -192,6 +252,7 @@ class EventPipeline implements Pipeline {
       return;
     }
     this.#waitingEvents += size;
+    this.#underWay.add(request.number);
     if (this.#canRunAtOnce(request)) {
       this.#run(request);
       this.#cache.trim();
@@ -205,7 +266,7 @@ class EventPipeline implements Pipeline {
   #canRunAtOnce({ workspaceId, keys, people }: Request): boolean {
     return (
       this.#hasRoom() &&
-      people.every((id) => this.#cache.find(workspaceId, id) !== undefined) &&
+      people.every(({ profileId }) => this.#cache.find(workspaceId, profileId) !== undefined) &&
       keys.every((key) => this.#cache.hasIdentifier(key) && !this.#queuedKeys.has(key))
     );
   }
@@ -285,11 +346,42 @@ class EventPipeline implements Pipeline {
     } catch (error) {
       // It may have got half way: its people are read again, and whoever built on them runs again.
       this.#runAgain(this.#commit.abandon(work.touched));
+      if (error instanceof PlanBehind && this.#deps.plans.refresh !== undefined) {
+        this.#catchUp(request, this.#deps.plans.refresh);
+        return;
+      }
       this.#settle(request);
       request.reject(asError(error));
       return;
     }
     this.#commit.add(work);
+  }
+
+  /** Runs a request again once the plan is as new as its people. */
+  #catchUp(request: Request, refresh: (workspaceId: WorkspaceId) => Promise<void>): void {
+    const { workspaceId } = request;
+    request.attempts += 1;
+    const waiting = this.#behind.get(workspaceId);
+    if (waiting !== undefined) {
+      waiting.push(request);
+      return;
+    }
+    const late = [request];
+    this.#behind.set(workspaceId, late);
+    const goOn = (error?: unknown) => {
+      this.#behind.delete(workspaceId);
+      const isHopeless = error !== undefined || request.attempts >= MOST_ATTEMPTS;
+      if (isHopeless) {
+        for (const one of late) {
+          this.#settle(one);
+          one.reject(unavailable(error));
+        }
+      } else {
+        this.#enqueue(late, 'first');
+      }
+      this.#pump();
+    };
+    refresh(workspaceId).then(() => goOn(), goOn);
   }
 
   #onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void {
@@ -366,6 +458,7 @@ class EventPipeline implements Pipeline {
 
   #settle(request: Request): void {
     this.#waitingEvents -= sizeOf(request);
+    this.#underWay.delete(request.number);
   }
 }
 

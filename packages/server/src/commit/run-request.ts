@@ -12,6 +12,7 @@ import type { MergeReason } from '../identify/ports.ts';
 import { profileIdOf } from '../identify/profile-id.ts';
 import { Person } from './person.ts';
 import type { PersonCache } from './person-cache.ts';
+import { requireCurrentPlan } from './plan-behind.ts';
 import { causesOf, fileApplied, tellSegments } from './tell-segments.ts';
 import type { Work } from './work.ts';
 
@@ -49,8 +50,9 @@ function fileEvent(work: Work, cache: PersonCache, plan: Plan, event: SiteEvent)
     work.duplicates += 1;
     return;
   }
+  requireCurrentPlan(person, plan);
   work.changed.add(person);
-  applyIdentity(resolution, person, work, cache, event);
+  applyIdentity(resolution, person, work, cache, plan, event);
   const found = { isFirst: resolution.isNew, absorbed: resolution.absorb?.profileId };
   const before = person.profile;
   const decideAt = request.isDeciding ? request.now : undefined;
@@ -118,6 +120,7 @@ function applyIdentity(
   person: Person,
   work: Work,
   cache: PersonCache,
+  plan: Plan,
   event: SiteEvent,
 ): void {
   const { workspaceId } = work.request;
@@ -130,7 +133,7 @@ function applyIdentity(
     person.profile = { ...person.profile, userId: becomes };
   }
   if (absorb !== undefined) {
-    mergeInto(person, absorb, work, cache, event);
+    mergeInto(person, absorb, work, cache, plan, event);
   }
 }
 
@@ -139,6 +142,7 @@ function mergeInto(
   absorb: { readonly profileId: ProfileId; readonly reason: MergeReason },
   work: Work,
   cache: PersonCache,
+  plan: Plan,
   event: SiteEvent,
 ): void {
   const { workspaceId } = survivor;
@@ -146,6 +150,7 @@ function mergeInto(
   if (absorbed === undefined) {
     throw new Error('a profile that an identifier points to is not in memory');
   }
+  requireCurrentPlan(absorbed, plan);
   work.merges.push({
     survivor,
     absorbed,

@@ -3,8 +3,9 @@ import type { SiteEvent } from '@tenth/model/event.ts';
 import type { MessageId } from '@tenth/model/ids.ts';
 import { MINUTE_MS } from '@tenth/model/time.ts';
 import { expect, test } from 'vitest';
+import { createPipeline } from './pipeline.ts';
 import { createMemoryStore } from './testing/memory-store.ts';
-import { aServer, type TestServer, WORKSPACE } from './testing/two-servers.ts';
+import { aServer, encodePlainly, type TestServer, WORKSPACE } from './testing/two-servers.ts';
 
 const viewed = { type: 'track', name: 'Product Viewed' } as const;
 const keen = {
@@ -193,4 +194,32 @@ test('the message id is the same whoever works it out', async () => {
   );
   expect(ids[0]).toEqual(ids[1]);
   expect(ids[0]).toHaveLength(3);
+});
+
+test('a server that has not heard of the new plan yet takes it over before it runs anybody by it', async () => {
+  const store = createMemoryStore();
+  const old = aPlan({ settings, segments: [] });
+  const latest = aPlan({ settings, version: 2, segments: [keen] });
+  await aServer(store, latest).pipeline.process(WORKSPACE, [view(0)], false, T0);
+  let plan = old;
+  let refreshed = 0;
+  const pipeline = createPipeline({
+    store,
+    plans: {
+      get: () => plan,
+      refresh: async () => {
+        refreshed += 1;
+        plan = latest;
+      },
+    },
+    toOutboxBody: encodePlainly,
+    now: () => T0,
+  });
+  await Promise.all(
+    [1, 2, 3].map((index) => pipeline.process(WORKSPACE, [view(index)], false, T0)),
+  );
+  expect(refreshed).toBe(1);
+  const profile = store.profileOf(WORKSPACE, { kind: 'anonymous_id', value: 'device-1' });
+  expect(profile.segments.map(({ segmentId }) => segmentId)).toEqual(['keen']);
+  expect(pipeline.stats().waitingEvents).toBe(0);
 });

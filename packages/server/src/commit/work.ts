@@ -1,8 +1,9 @@
+import type { Recounted } from '@tenth/engine/aggregate/recount.ts';
 import type { Decision } from '@tenth/model/decision.ts';
 import type { SiteEvent, TransitionCause } from '@tenth/model/event.ts';
 import type { ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { LoggedDecision, LoggedEvent } from '@tenth/model/log-record.ts';
-import type { Transition } from '@tenth/model/profile.ts';
+import type { Profile, Transition } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Person } from './person.ts';
 import type { MergeWrite, PointedTo } from './ports.ts';
@@ -22,20 +23,28 @@ export interface SweptTransition {
   readonly dueAt: EpochMs | undefined;
 }
 
+export interface PersonTask {
+  readonly profileId: ProfileId;
+  /** What was counted anew out of the event log, and what the profile was then. */
+  readonly recount: { readonly recounted: Recounted; readonly version: number } | undefined;
+}
+
 /** Events that came together and are answered together; or people to be brought up to date. */
 export interface Request {
   readonly workspaceId: WorkspaceId;
   readonly events: readonly SiteEvent[];
   /** To be brought up to date with time and with the plan; each is written, whatever it has changed. */
-  readonly people: readonly ProfileId[];
+  readonly people: readonly PersonTask[];
   readonly isDeciding: boolean;
   readonly now: EpochMs;
   /** Keys of all identifiers the events name. */
   readonly keys: readonly string[];
+  /** In the order in which they were taken. */
+  readonly number: number;
   /** Times it was run in vain. */
   attempts: number;
   /** Told once all is committed. */
-  resolve(work: Pick<Work, 'decisions' | 'duplicates' | 'swept'>): void;
+  resolve(work: Pick<Work, 'decisions' | 'duplicates' | 'swept' | 'recounted'>): void;
   reject(error: Error): void;
 }
 
@@ -63,6 +72,8 @@ export class Work {
   readonly loggedDecisions: LoggedDecision[] = [];
   readonly decisions: Decision[] = [];
   readonly swept: SweptTransition[] = [];
+  /** Profiles that took what was counted anew of them. */
+  readonly recounted: Profile[] = [];
   duplicates = 0;
 
   constructor(request: Request) {

@@ -12,7 +12,7 @@ import { shopPlans } from '../replay/testing/shop-plans.ts';
 import { explainPersonMoment } from './explain-person-moment.ts';
 
 const SHOP = workspaceId.parse('shop');
-const MOMENTS = Number(process.env.TENTH_EXPLAINED_MOMENTS ?? 150);
+const MOMENTS = Number(process.env.TENTH_EXPLAINED_MOMENTS ?? 120);
 
 describe.skipIf(clickstreamMissing !== undefined)(
   `a real clickstream${clickstreamMissing === undefined ? '' : `: ${clickstreamMissing}`}`,

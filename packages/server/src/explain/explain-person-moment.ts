@@ -52,7 +52,8 @@ export async function explainPersonMoment(
   const { log, plans, lists } = deps;
   const { profileIds } = await findPersonProfiles(log, asked.profileId);
   const events: RecordedEvent[] = [];
-  for await (const page of listRecordedEvents(log, await findEverMerged(log, profileIds))) {
+  const everMerged = await findEverMerged(log, profileIds);
+  for await (const page of listRecordedEvents(log, everMerged)) {
     events.push(...page);
     if (events.length > MOST_EVENTS) {
       throw new Problem('not-found', 'The person has too many events to be run again.', 'person');
@@ -91,7 +92,8 @@ export async function explainPersonMoment(
     campaigns,
     trace,
     logged,
-    isWhole: replay.isWhole,
+    // Undoing a merge takes both people apart and counts them anew, which is not run again.
+    isWhole: replay.isWhole && everMerged.every((id) => profileIds.includes(id)),
     replaced: listsOfNow(definition, lists),
   });
 }

@@ -126,6 +126,6 @@ class LedgerSince {
       }
     }
     // Half a person can be in other segments than the whole was, so all are looked at again.
-    return { ...profile, ledger, assignments, evaluatedPlan: 0 };
+    return { ...profile, ledger, assignments, evaluatedPlan: 0, dueAt: 0 };
   }
 }

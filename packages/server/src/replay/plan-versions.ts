@@ -1,13 +1,31 @@
 import type { ListMembers } from '@tenth/engine/evaluate/condition-scope.ts';
-import { compilePlan, type ListsOfMembers, type Plan } from '@tenth/engine/plan/plan.ts';
+import {
+  compileConditionAlone,
+  compilePlan,
+  DefinitionError,
+  type ListsOfMembers,
+  type Plan,
+} from '@tenth/engine/plan/plan.ts';
 import type { PlanOfVersion } from '@tenth/engine/replay/replay.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
+import type { Segment } from '@tenth/model/segment.ts';
 import { LRUCache } from 'lru-cache';
 
 /** What was published as a version; every one ever published is kept. */
 export interface PlanVersionStore {
   find(workspaceId: WorkspaceId, version: number): Promise<PlanDefinition | undefined>;
+}
+
+/** A segment of which everything it counts was made up from the log, for everybody, before it took effect. */
+export interface CountedSegment {
+  /** From this version on it was counted with every event. */
+  readonly planVersion: number;
+  readonly segment: Segment;
+}
+
+export interface CountedSegments {
+  list(workspaceId: WorkspaceId): Promise<readonly CountedSegment[]>;
 }
 
 /** The lists in use now, by id. Members of versions that were replaced are not kept. */
@@ -22,24 +40,32 @@ const MOST_COMPILED = 20;
 /** Past plans; those compiled last stay at hand. */
 export class PlanVersions {
   readonly #store: PlanVersionStore;
+  readonly #counted: CountedSegments;
   readonly #compiled = new LRUCache<string, Plan>({ max: MOST_COMPILED });
 
-  constructor(store: PlanVersionStore) {
+  constructor(store: PlanVersionStore, counted: CountedSegments = { list: async () => [] }) {
     this.#store = store;
+    this.#counted = counted;
   }
 
-  /** The definitions of these versions, the oldest first. @throws {Error} One of them is not there. */
+  /**
+   * The definitions of these versions, the oldest first, to run events with again. What was made up later
+   * is counted in them from the start: after that, people's profiles were as if it had been.
+   *
+   * @throws {Error} One of them is not there.
+   */
   async definitionsOf(
     workspaceId: WorkspaceId,
     versions: Iterable<number>,
   ): Promise<readonly PlanDefinition[]> {
     const definitions: PlanDefinition[] = [];
+    const counted = await this.#counted.list(workspaceId);
     for (const version of [...new Set(versions)].sort((left, right) => left - right)) {
       const definition = await this.#store.find(workspaceId, version);
       if (definition === undefined) {
         throw new Error(`plan version ${version} of workspace ${workspaceId} is not there`);
       }
-      definitions.push(definition);
+      definitions.push(withCounted(definition, counted));
     }
     return definitions;
   }
@@ -51,7 +77,8 @@ export class PlanVersions {
     lists: PresentLists,
   ): Promise<PlanOfVersion> {
     const present = [...lists].map(([id, { version }]) => `${id}@${version}`).join(' ');
-    const keyOf = (version: number) => `${workspaceId}/${version} ${present}`;
+    const counted = (await this.#counted.list(workspaceId)).length;
+    const keyOf = (version: number) => `${workspaceId}/${version} ${counted} ${present}`;
     const plans = new Map<number, Plan>();
     const missing: number[] = [];
     for (const version of new Set(versions)) {
@@ -74,6 +101,33 @@ export class PlanVersions {
       }
       return plan;
     };
+  }
+}
+
+/** A definition that also counts what segments of later versions were counted by from the start. */
+function withCounted(
+  definition: PlanDefinition,
+  counted: readonly CountedSegment[],
+): PlanDefinition {
+  const later = counted.filter(({ planVersion }) => planVersion > definition.version);
+  const preparing = later.flatMap(({ segment }) =>
+    canCount(definition, segment) ? [{ segment, isNew: false }] : [],
+  );
+  return preparing.length === 0
+    ? definition
+    : { ...definition, preparing: [...definition.preparing, ...preparing] };
+}
+
+/** It may name what that version had not yet; then nothing of the version can have been made up for it. */
+function canCount(definition: PlanDefinition, segment: Segment): boolean {
+  try {
+    compileConditionAlone(segment.condition, definition, 'condition');
+    return true;
+  } catch (error) {
+    if (error instanceof DefinitionError) {
+      return false;
+    }
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { PeopleSimulation } from '@tenth/engine/simulate/simulate-people.ts';
 import type { Tally } from '@tenth/engine/simulate/tally.ts';
 import { compileWorlds } from '@tenth/engine/simulate/worlds.ts';
 import { MemberSet } from '../lists/member-set.ts';
-import { parseEventLine } from './event-lines.ts';
+import { readEventLines } from './event-lines.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 /** Runs pages of sorted events through a simulation; a person may go on over several pages. */
@@ -33,8 +33,7 @@ export class LinesRun {
   }
 
   takePage(text: string): void {
-    for (const line of text === '' ? [] : text.split('\n')) {
-      const { person, recorded } = parseEventLine(line);
+    for (const { person, recorded } of readEventLines(text)) {
       if (this.#person !== person) {
         this.#finishPerson();
         this.#person = person;

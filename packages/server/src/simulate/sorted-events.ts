@@ -151,7 +151,8 @@ export async function readSortedPage(
   const reply = await log.client.query({
     query: `SELECT ${LINE_COLUMNS} FROM ${table}
       WHERE shard = ${params.bind('UInt32', shard)} ${from}
-      ORDER BY shard, person, seq LIMIT ${PAGE}`,
+      ORDER BY shard, person, seq LIMIT ${PAGE}
+      SETTINGS output_format_json_quote_64bit_integers = 0`,
     query_params: params.values,
     format: 'TabSeparatedRaw',
   });

@@ -16,6 +16,11 @@ export function whatItCannotKnow(tally: Tally, request: SimulationRequest): stri
       : [
           'Goals that were reached after the end of the period are not counted, nor whether the goal would have been reached with the message.',
         ]),
+    ...(request.segments.length === 0
+      ? []
+      : [
+          'People’s entering and leaving of segments, as events, are those that really happened; a segment that is tried out brings about no others.',
+        ]),
     ...(hasBrowserTrigger(request)
       ? [
           'The browser reports this trigger only while a live campaign asks for it: where none did then, the moments are missing from the log.',
@@ -34,7 +39,7 @@ export function whatItCannotKnow(tally: Tally, request: SimulationRequest): stri
     ...(tally.isWhole
       ? []
       : [
-          'The log does not reach back to the beginning of some people: what they did before it is missing from their profiles.',
+          'Some people cannot be rebuilt wholly: the log does not reach back to their beginning, or a merge of theirs was undone.',
         ]),
   ];
 }

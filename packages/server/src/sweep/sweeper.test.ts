@@ -1,3 +1,4 @@
+import { Replay } from '@tenth/engine/replay/replay.ts';
 import { aCampaign, aPlan, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import { segmentId } from '@tenth/model/ids.ts';
@@ -218,4 +219,35 @@ test('it sleeps until somebody is due', async () => {
   await expect.poll(() => told(server).length, { interval: 10, timeout: 5_000 }).toBe(2);
   await sweeper.stop();
   expect(store.profileOf(WORKSPACE, { kind: 'anonymous_id', value: 'a' }).segments).toEqual([]);
+});
+
+test('the log alone gives the same segments again: events, and what time did in between', async () => {
+  const store = createMemoryStore();
+  const server = aServer(store, plan);
+  let now = T0;
+  const sweeper = aSweeper(store, server, () => now);
+  for (const minutes of [0, 1, 15, 1, 30, 2, 3, 40]) {
+    now += minutes * MINUTE_MS;
+    await sweeper.sweepDue();
+    await server.pipeline.process(WORKSPACE, [view('a', now)], true, now);
+  }
+  const stored = store.profileOf(WORKSPACE, { kind: 'anonymous_id', value: 'a' });
+  const replay = new Replay(() => plan);
+  const logged = server.records.flatMap(({ events }) => events);
+  for (const { event, profileId, run } of logged) {
+    replay.take({
+      seq: '0',
+      profileId,
+      event,
+      userId: event.userId,
+      decideAt: run?.decideAt,
+      planVersion: run?.planVersion ?? 0,
+      isFirst: run?.isFirst ?? false,
+      absorbed: run?.absorbed,
+    });
+  }
+  expect(told(server).length).toBeGreaterThan(4);
+  const replayed = replay.profileOf(stored.id);
+  expect(replayed).toMatchObject({ segments: stored.segments, aggregates: stored.aggregates });
+  expect(replayed?.ledger).toEqual(stored.ledger);
 });

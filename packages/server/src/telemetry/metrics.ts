@@ -8,6 +8,8 @@ export interface Metrics {
   countOutcome(kind: CampaignOutcome['kind']): void;
   countRequest(labels: { readonly route: string; readonly status: number }): void;
   observeCommit(seconds: number, events: number): void;
+  /** From the moment a change by time alone was due until it was stored. */
+  observeSweepLag(seconds: number): void;
   /** @param read Asked at each scrape; -1 is shown when it fails. */
   watchOutbox(read: () => Promise<{ readonly rows: number; readonly lagSeconds: number }>): void;
   render(): Promise<string>;
@@ -42,6 +44,12 @@ export function createMetrics(): Metrics {
     buckets: latencyBuckets,
     registers,
   });
+  const sweepLags = new Histogram({
+    name: 'tenth_sweep_lag_seconds',
+    help: 'Time from the moment a change of segment by time alone was due until it was stored',
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30],
+    registers,
+  });
   const commitSizes = new Histogram({
     name: 'tenth_commit_events',
     help: 'Events stored by one group commit',
@@ -60,6 +68,7 @@ export function createMetrics(): Metrics {
       commits.observe(seconds);
       commitSizes.observe(events);
     },
+    observeSweepLag: (seconds) => sweepLags.observe(seconds),
     watchOutbox(read) {
       const lag = new Gauge({
         name: 'tenth_outbox_lag_seconds',

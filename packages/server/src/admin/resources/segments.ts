@@ -1,14 +1,9 @@
-import type { SegmentBackfill } from '@tenth/model/api.ts';
-import { segmentId, type WorkspaceId } from '@tenth/model/ids.ts';
+import { segmentId } from '@tenth/model/ids.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import type { Backfill } from '../../backfill/ports.ts';
-import { withoutPrepared } from '../../backfill/prepared.ts';
-import { progressOf } from '../../backfill/progress.ts';
-import type { SegmentPublisher } from '../../backfill/segment-publisher.ts';
-import type { Lags } from '../../sweep/lags.ts';
 import type { Handlers } from '../call.ts';
 import type { PlanRegistry } from '../plan-registry.ts';
-import type { PeopleStore } from '../ports.ts';
+import type { PeopleStore, SegmentChanges, SegmentLags } from '../ports.ts';
+import { withoutPrepared } from '../prepared-segments.ts';
 import type { Publisher } from '../publisher.ts';
 import { requireSameId, withoutItem } from './plan-items.ts';
 import { refuseWhileUsed } from './refuse-while-used.ts';
@@ -21,8 +16,8 @@ type SegmentHandlers = Pick<
 export interface SegmentHandlerDeps {
   readonly plans: PlanRegistry;
   readonly publisher: Publisher;
-  readonly segments: Pick<SegmentPublisher, 'publish' | 'revert' | 'find'>;
-  readonly lags: Pick<Lags, 'of'>;
+  readonly segments: SegmentChanges;
+  readonly lags: SegmentLags;
   readonly people: Pick<PeopleStore, 'countBySegment'>;
 }
 
@@ -47,12 +42,15 @@ export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
     },
 
     async getSegmentBackfill({ caller, params: { id } }) {
-      return toReply(await findBackfill(segments, caller.workspaceId, id));
+      const found = await segments.find(caller.workspaceId, idOf(id));
+      if (found === undefined) {
+        throw new Problem('not-found', `The segment ${id} was never published.`, 'id');
+      }
+      return found;
     },
 
     async revertSegment({ caller, params: { id } }) {
-      const { segment, published } = await segments.revert(caller.workspaceId, idOf(id));
-      return { segment, planVersion: published.version };
+      return segments.revert(caller.workspaceId, idOf(id));
     },
 
     async deleteSegment({ caller, params: { id } }) {
@@ -74,18 +72,6 @@ export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
   };
 }
 
-async function findBackfill(
-  segments: SegmentHandlerDeps['segments'],
-  workspaceId: WorkspaceId,
-  id: string,
-): Promise<Backfill> {
-  const found = await segments.find(workspaceId, idOf(id));
-  if (found === undefined) {
-    throw new Problem('not-found', `The segment ${id} was never published.`, 'id');
-  }
-  return found;
-}
-
 /** @throws {Problem} not-found: no segment can be called so. */
 function idOf(text: string) {
   const parsed = segmentId.safeParse(text);
@@ -93,22 +79,4 @@ function idOf(text: string) {
     throw new Problem('not-found', `There is no segment ${text}.`, 'id');
   }
   return parsed.data;
-}
-
-function toReply(backfill: Backfill): SegmentBackfill {
-  const { segmentId: id, state, planVersion, people, entering, leaving, sample } = backfill;
-  return {
-    segmentId: id,
-    state,
-    planVersion,
-    progress: progressOf(backfill),
-    people,
-    entering,
-    leaving,
-    sample: { entering: [...sample.entering], leaving: [...sample.leaving] },
-    startedAt: new Date(backfill.startedAt).toISOString(),
-    finishedAt:
-      backfill.finishedAt === undefined ? null : new Date(backfill.finishedAt).toISOString(),
-    error: backfill.error ?? null,
-  };
 }

@@ -1,6 +1,8 @@
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
+import type { PlanVersionStore } from '../../replay/plan-versions.ts';
 import type {
+  Cells,
   ConsoleAuthStore,
   ConsoleSession,
   Explanations,
@@ -17,11 +19,14 @@ import type {
 } from '../ports.ts';
 
 /** Stores in memory that keep the ports' promises, for tests of what is above them. */
-export function memoryPlanStore(): PlanStore {
+export function memoryPlanStore(): PlanStore & PlanVersionStore {
   const versions = new Map<WorkspaceId, PlanDefinition[]>();
   return {
     async findLatest(workspaceId) {
       return versions.get(workspaceId)?.at(-1);
+    },
+    async find(workspaceId, version) {
+      return versions.get(workspaceId)?.find((one) => one.version === version);
     },
     async append(workspaceId, definition) {
       const list = versions.get(workspaceId) ?? [];
@@ -131,6 +136,11 @@ export const noSimulations: Simulations = {
 
 export const noPreviews: Previews = {
   run: () => Promise.reject(new Error('no event log here')),
+};
+
+export const noCells: Cells = {
+  explore: () => Promise.reject(new Error('no event log here')),
+  people: () => Promise.reject(new Error('no event log here')),
 };
 
 export const noReports: Reports = {

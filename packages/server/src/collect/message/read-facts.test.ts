@@ -26,6 +26,13 @@ describe('who', () => {
     expect(refusalOf(aTrack(changes))?.field).toBe(field);
   });
 
+  test.each(['Segment Entered', 'Segment Exited'])('%s is for Tenth alone to tell', (event) => {
+    expect(refusalOf(aTrack({ event }))).toMatchObject({
+      field: 'event',
+      reason: `${event} is told by Tenth itself; name yours otherwise`,
+    });
+  });
+
   // Segment Unify: ^[0-]*$, -1, null, anonymous. PostHog: the rest, also in quotes.
   test.each([
     ...['0', '-', '00000000-0000-0000-0000-000000000000', '-1', 'null', 'anonymous', 'Anonymous'],

@@ -1,6 +1,7 @@
 import { decodeProfile, encodeProfile } from '@tenth/engine/profile.ts';
 import type { MessageId, ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
+import type { StoredPerson } from '../../backfill/ports.ts';
 import { type Identifier, identifierKey } from '../../identify/identifier.ts';
 import type { MergeRecord, UnmergeStore } from '../../identify/ports.ts';
 import type { DueStore } from '../../sweep/ports.ts';
@@ -15,6 +16,10 @@ interface Row {
 
 export interface MemoryStore extends CommitStore, UnmergeStore, DueStore {
   readonly merges: readonly MergeRecord[];
+  /** Bodies, in the order of their commits. */
+  readonly outbox: readonly Uint8Array[];
+  /** Everybody who is not merged into another, by id. */
+  people(workspaceId: WorkspaceId): readonly StoredPerson[];
   /** The profile that an identifier points to. */
   profileOf(workspaceId: string, identifier: Identifier): ReturnType<typeof decodeProfile>;
 }
@@ -24,6 +29,7 @@ export function createMemoryStore(): MemoryStore {
   const rows = new Map<string, Row>();
   const pointers = new Map<string, PointedTo>();
   const merges: MergeRecord[] = [];
+  const outbox: Uint8Array[] = [];
   const rowKey = (of: { workspaceId: string; profileId: string }) =>
     `${of.workspaceId}\n${of.profileId}`;
   const pointedTo = (id: ProfileId) =>
@@ -73,6 +79,9 @@ export function createMemoryStore(): MemoryStore {
     for (const { version, state, mergedInto, dueAt, ...ref } of commit.profiles) {
       rows.set(rowKey(ref), { version, state, mergedInto, dueAt });
     }
+    if (commit.outboxBody !== undefined) {
+      outbox.push(commit.outboxBody);
+    }
     for (const one of commit.identifiers) {
       pointers.set(identifierKey(one.workspaceId, one.identifier), one);
     }
@@ -110,6 +119,21 @@ export function createMemoryStore(): MemoryStore {
 
   return {
     merges,
+    outbox,
+    people(wanted) {
+      return [...rows]
+        .flatMap(([key, { version, state, mergedInto }]) => {
+          const [workspaceId, id = ''] = key.split('\n');
+          const profileId = id as ProfileId;
+          const absorbed = merges
+            .filter((one) => one.survivorId === profileId && one.undoneAt === undefined)
+            .map(({ absorbedId }) => absorbedId);
+          return workspaceId === wanted && mergedInto === undefined
+            ? [{ profileId, version, state, absorbed }]
+            : [];
+        })
+        .sort((left, right) => (left.profileId < right.profileId ? -1 : 1));
+    },
     async take(now, limit) {
       return due()
         .filter(({ dueAt }) => dueAt <= now)

@@ -13,6 +13,7 @@ import {
   memoryKeyStore,
   memoryPeople,
   memoryPlanStore,
+  noCells,
   noExplanations,
   noMerges,
   noPreviews,
@@ -20,7 +21,11 @@ import {
   noSimulations,
   type PersonRow,
 } from '../../admin/testing/memory-stores.ts';
+import { SegmentPublisher } from '../../backfill/segment-publisher.ts';
+import { memoryBackfills } from '../../backfill/testing/memory-backfills.ts';
+import { createMemoryStore } from '../../commit/testing/memory-store.ts';
 import { memoryLists } from '../../lists/testing/memory-lists.ts';
+import { Lags } from '../../sweep/lags.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
 import { KnownWriteKeys } from '../collection/known-write-keys.ts';
@@ -99,10 +104,21 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     plans,
     keys,
     consoleAuth: memoryConsoleAuth(),
+    openSegments: (publisher) =>
+      new SegmentPublisher({
+        store: memoryBackfills(createMemoryStore()),
+        plans,
+        publisher,
+        versions: planStore,
+        now: clock,
+        onStarted: () => {},
+      }),
+    segmentLags: new Lags(),
     people: memoryPeople(options.people ?? []),
     merges: noMerges,
     timeline: emptyTimeline,
     reports: noReports,
+    cells: noCells,
     explanations: noExplanations,
     simulations: noSimulations,
     previews: noPreviews,

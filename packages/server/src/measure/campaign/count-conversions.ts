@@ -6,6 +6,7 @@ import { PEOPLE } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
 import { cohortSql } from './cohort-sql.ts';
 import { goalEventsSql } from './goal-events-sql.ts';
+import { reachedSql } from './reached-sql.ts';
 
 /** People who qualified in the period, alike in all that a report tells apart. */
 export interface ConversionCell {
@@ -61,13 +62,7 @@ export async function countConversions(
     WITH ${PEOPLE},
     cohort AS (${cohortSql(input, params)}),
     goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
-    reached AS (
-      SELECT cohort.person AS person, argMin(goals.value_minor, (goals.at, goals.seq)) AS value_minor
-      FROM cohort INNER JOIN goals ON goals.person = cohort.person
-      WHERE goals.at > cohort.first_at
-        AND goals.at <= cohort.first_at + toIntervalMillisecond(${params.bind('Int64', windowMs)})
-      GROUP BY person
-    )
+    reached AS (${reachedSql(windowMs, params)})
     SELECT cohort.first_arm AS arm, cohort.shown_variant AS variant,
       toString(toDate(cohort.first_at, ${params.bind('String', input.period.timeZone)})) AS day,
       cohort.is_crossed AS crossed,

@@ -33,8 +33,13 @@ export async function buildLevels(
         const ids = variable === undefined ? [] : levelIdsOf(variable);
         return `toUInt8(indexOf(${bound.bind('Array(String)', ids)}, ${conditions.level(id)}))`;
       });
+      // Of a person whose own profile has no events, the links know the id.
+      const personId = `if(named.person_id = '', ${aggregates.personId()}, named.person_id)`;
       return `SELECT {workspaceId:String}, ${bound.bind('UInt64', build)}, person_key,
-        ${aggregates.personId()}, [${levels.join(', ')}] FROM persons`;
+        ${personId}, [${levels.join(', ')}]
+        FROM persons LEFT JOIN (
+          SELECT DISTINCT person_id, cityHash64(person_id) AS hash FROM people
+        ) AS named ON named.hash = person_key`;
     },
   );
   await run(

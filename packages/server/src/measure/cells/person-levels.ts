@@ -55,9 +55,7 @@ export class PersonLevels {
     }
     const build = this.#deps
       .flush()
-      .then(() =>
-        buildLevels(log, { definitions, variables: together, now: this.#deps.now() }),
-      )
+      .then(() => buildLevels(log, { definitions, variables: together, now: this.#deps.now() }))
       .finally(() => this.#building.delete(key));
     this.#building.set(key, build);
     return build;

@@ -1,3 +1,4 @@
+import { segmentEvents } from '@tenth/model/event.ts';
 import type { EventFilter, EventMatch } from '@tenth/model/event-match.ts';
 import type { Test } from '@tenth/model/value-test.ts';
 import { eventPathSql } from './event-path-sql.ts';
@@ -14,7 +15,7 @@ export function eventMatchSql(match: EventMatch, params: SqlParams): string {
   const conditions = [
     match.type === 'track'
       ? name === undefined
-        ? []
+        ? [`event NOT IN ${params.bind('Array(String)', Object.values(segmentEvents))}`]
         : [`event = ${name}`]
       : [`event = ${type}`, ...(name === undefined ? [] : [`name = ${name}`])],
     [`type = ${type}`],

@@ -5,8 +5,7 @@ import { collectOne } from '../../collect/testing/collect-one.ts';
 import { openSource } from '../../import/open-source.ts';
 import { rees46 } from '../../import/presets/rees46.ts';
 
-const sharedData =
-  process.env.TENTH_SHARED_DATA ?? join(import.meta.dirname, '../../../../../../shared/data');
+const sharedData = process.env.TENTH_SHARED_DATA ?? join(process.cwd(), '../shared/data');
 const file = join(sharedData, 'rees46-multicategory/2019-Oct-slice.csv');
 
 /** Why the real clickstream cannot be read here; undefined where it can. */

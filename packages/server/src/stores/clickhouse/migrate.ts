@@ -3,6 +3,7 @@ import { events } from './migrations/0001-events.ts';
 import { decisions } from './migrations/0002-decisions.ts';
 import { personLinks } from './migrations/0003-person-links.ts';
 import { listMembers } from './migrations/0004-list-members.ts';
+import { personLevels } from './migrations/0005-person-levels.ts';
 
 /** Forward only. ClickHouse has no transactions here, so each statement must be safe to run twice. */
 export interface Migration {
@@ -11,7 +12,13 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [events, decisions, personLinks, listMembers];
+const migrations: readonly Migration[] = [
+  events,
+  decisions,
+  personLinks,
+  listMembers,
+  personLevels,
+];
 
 const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
   version UInt32,

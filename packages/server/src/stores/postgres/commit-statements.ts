@@ -81,6 +81,20 @@ export function insertMerges(merges: readonly MergeWrite[]): Statement | undefin
       };
 }
 
+/** While something is made up for everybody, a merge may put one who has it together with one who has not. */
+export function askForRecounts(merges: readonly MergeWrite[]): Statement | undefined {
+  return merges.length === 0
+    ? undefined
+    : {
+        sql: `insert into recounts (workspace_id, profile_id)
+          select m.workspace_id, m.survivor_id
+          from unnest($1::text[], $2::text[]) as m (workspace_id, survivor_id)
+          where exists (select from backfills b
+            where b.workspace_id = m.workspace_id and b.finished_at is null)`,
+        values: [merges.map((merge) => merge.workspaceId), merges.map((merge) => merge.survivorId)],
+      };
+}
+
 export function moveIdentifiers(merges: readonly MergeWrite[]): Statement | undefined {
   return merges.length === 0
     ? undefined

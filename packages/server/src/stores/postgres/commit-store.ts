@@ -11,6 +11,7 @@ import type {
 import type { IdentifierKind } from '../../identify/identifier.ts';
 import {
   appendToOutbox,
+  askForRecounts,
   insertIdentifiers,
   insertMerges,
   listPeople,
@@ -129,6 +130,7 @@ class PostgresCommitStore implements CommitStore {
       identifiers,
       insertMerges(commit.merges),
       moveIdentifiers(commit.merges),
+      askForRecounts(commit.merges),
       listPeople(commit.profiles),
       unlistPeople(commit.profiles),
       outboxBody === undefined ? undefined : appendToOutbox(outboxBody, commit.at),

@@ -5,6 +5,7 @@ import type { LogRecord } from '@tenth/model/log-record.ts';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { personRowOf } from '../../commit/people-row.ts';
+import type { ProfileRef } from '../../commit/ports.ts';
 import { type Identifier, identifierKinds } from '../../identify/identifier.ts';
 import type { MergeReason, MergeRecord, Unmerge, UnmergeStore } from '../../identify/ports.ts';
 import { appendToOutbox, listPeople, writeProfiles } from './commit-statements.ts';
@@ -100,12 +101,25 @@ export function createMergeStore(
           listPeople(writes),
           moveBack(merge),
           markUndone(merge, undoneAt),
+          askForRecounts(writes),
           ...unmerge.later.map((one) => replaceSnapshot(merge, one)),
           appendToOutbox(body, undoneAt),
         ].filter((one) => one !== undefined),
       );
       return outcome.kind === 'done';
     },
+  };
+}
+
+/** Both are as they were before the merge, also where something was made up for everybody since then. */
+function askForRecounts(people: readonly ProfileRef[]): Statement {
+  return {
+    sql: `insert into recounts (workspace_id, profile_id)
+      select * from unnest($1::text[], $2::text[])`,
+    values: [
+      people.map(({ workspaceId }) => workspaceId),
+      people.map(({ profileId }) => profileId),
+    ],
   };
 }
 

@@ -14,6 +14,8 @@ export interface Database {
   outbox: OutboxTable;
   list_versions: ListVersionTable;
   list_members: ListMembersTable;
+  backfills: BackfillTable;
+  recounts: RecountTable;
   schema_versions: SchemaVersionTable;
 }
 
@@ -125,6 +127,37 @@ export interface ListMembersTable {
   chunk: number;
   /** Sorted hashes of 8 bytes. */
   members: Uint8Array;
+}
+
+export interface BackfillTable {
+  backfill_id: Generated<number>;
+  workspace_id: string;
+  segment_id: string;
+  plan_version: number;
+  /** JSON of the segment. */
+  definition: string;
+  /** JSON list of the ids of the aggregates to be made up. */
+  aggregates: string;
+  state: 'counting' | 'switching' | 'done' | 'replaced' | 'failed';
+  walked_to: string;
+  walked: number;
+  people: number;
+  entering: number;
+  leaving: number;
+  /** JSON. */
+  sample: string;
+  error: string | null;
+  started_at: number;
+  finished_at: number | null;
+  /** Until when the server that works on it has it to itself. */
+  held_until: number;
+}
+
+/** People of whom everything is to be counted anew. */
+export interface RecountTable {
+  recount_id: Generated<number>;
+  workspace_id: string;
+  profile_id: string;
 }
 
 export interface SchemaVersionTable {

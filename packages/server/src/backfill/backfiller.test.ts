@@ -1,0 +1,327 @@
+import { compilePlan } from '@tenth/engine/plan/plan.ts';
+import { anEvent, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
+import { arbitraryCondition } from '@tenth/engine/testing/condition-arbitrary.ts';
+import { aDefinition, referable } from '@tenth/engine/testing/definitions.ts';
+import { arbitraryHistory } from '@tenth/engine/testing/history-arbitrary.ts';
+import type { Condition } from '@tenth/model/condition.ts';
+import type { SiteEvent } from '@tenth/model/event.ts';
+import { segmentId, type WorkspaceId } from '@tenth/model/ids.ts';
+import type { LogRecord } from '@tenth/model/log-record.ts';
+import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
+import type { Profile } from '@tenth/model/profile.ts';
+import type { Segment } from '@tenth/model/segment.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PlanRegistry } from '../admin/plan-registry.ts';
+import { Publisher } from '../admin/publisher.ts';
+import { memoryPlanStore } from '../admin/testing/memory-stores.ts';
+import { createPipeline } from '../commit/pipeline.ts';
+import { createMemoryStore } from '../commit/testing/memory-store.ts';
+import { aServer, encodePlainly, WORKSPACE } from '../commit/testing/two-servers.ts';
+import { memoryLists } from '../lists/testing/memory-lists.ts';
+import { Backfiller } from './backfiller.ts';
+import { SegmentPublisher } from './segment-publisher.ts';
+import { memoryBackfills } from './testing/memory-backfills.ts';
+
+/** A shop with its plan, people, back-fills and log, all in memory. */
+async function aShop(definition: PlanDefinition, rests: readonly number[] = []) {
+  let readings = 0;
+  /** Reading the log takes its time, in which events come in: turns of the event loop, as drawn. */
+  const rest = () => {
+    readings += 1;
+    return turns(rests[readings % rests.length] ?? 0);
+  };
+  let now = T0;
+  const clock = () => now;
+  const store = createMemoryStore();
+  const backfills = memoryBackfills(store);
+  const planStore = memoryPlanStore();
+  const lists = memoryLists(clock);
+  const plans = new PlanRegistry((id, list) => lists.read(id, list));
+  const first = { ...definition, lists: [] };
+  await planStore.append(WORKSPACE, first);
+  await plans.load(WORKSPACE, first);
+  const records: LogRecord[] = [];
+  const pipeline = createPipeline({
+    store,
+    plans: { get: (id) => plans.get(id).plan },
+    toOutboxBody: encodePlainly,
+    now: clock,
+    onCommitted: (committed) => records.push(...committed),
+  });
+  const publisher = new Publisher({ store: planStore, registry: plans });
+  const segments = new SegmentPublisher({
+    store: backfills,
+    plans,
+    publisher,
+    versions: planStore,
+    now: clock,
+    onStarted: () => {},
+  });
+  const aBackfiller = () =>
+    new Backfiller({
+      store: backfills,
+      pipeline,
+      plans,
+      publisher,
+      async *history(_id: WorkspaceId, profileIds) {
+        await rest();
+        const all = store.outbox.flatMap(
+          (body) => JSON.parse(new TextDecoder().decode(body)) as LogRecord[],
+        );
+        yield all
+          .flatMap(({ events }) => events)
+          .filter(({ event, profileId }) => !event.isBot && profileIds.includes(profileId))
+          .map(({ event, profileId, session }) => ({
+            event,
+            profileId,
+            sessionId: session?.id ?? '',
+          }));
+        await rest();
+      },
+      now: clock,
+      graceMs: 0,
+      pagePeople: 2,
+    });
+  return {
+    store,
+    plans,
+    pipeline,
+    segments,
+    backfills,
+    records,
+    aBackfiller,
+    send: (...events: readonly SiteEvent[]) => pipeline.process(WORKSPACE, events, false, now),
+    async finish(backfiller = aBackfiller()) {
+      while (await backfiller.step()) {
+        // Until there is nothing left to do.
+      }
+    },
+    advance(ms: number) {
+      now += ms;
+    },
+  };
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function aSegment(id: string, condition: Condition): Segment {
+  return { id: segmentId.parse(id), name: { en: id }, condition };
+}
+
+function viewsAtLeast(value: number): Condition {
+  return {
+    kind: 'event_count',
+    event: { type: 'track', name: 'Product Viewed' },
+    window: { kind: 'ever' },
+    test: { op: 'gte', value },
+  };
+}
+
+const empty = planDefinition.parse({
+  version: 1,
+  settings: { name: 'Shop', locale: 'en' },
+  segments: [],
+  campaigns: [],
+});
+
+function views(person: string, count: number): readonly SiteEvent[] {
+  return Array.from({ length: count }, (_, index) =>
+    aTrack('Product Viewed', {}, { anonymousId: person, at: T0 - 60_000 + index }),
+  );
+}
+
+function told(records: readonly LogRecord[]): readonly string[] {
+  return records
+    .flatMap(({ events }) => events)
+    .filter(({ event }) => event.name.startsWith('Segment '))
+    .map(
+      ({ event: { name, properties } }) => `${name} ${properties.segment_id} ${properties.cause}`,
+    );
+}
+
+test('a new segment is counted from the log first, and then everybody comes in at once', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...views('a', 3), ...views('b', 1), ...views('c', 2), ...views('d', 5));
+  const keen = aSegment('keen', viewsAtLeast(2));
+  await shop.segments.publish(WORKSPACE, keen);
+  const backfiller = shop.aBackfiller();
+  expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({ state: 'counting' });
+
+  // Nobody is judged by half a count, whoever comes by meanwhile.
+  await backfiller.step();
+  await shop.send(...views('b', 1), ...views('e', 2));
+  expect(told(shop.records)).toEqual([]);
+  await backfiller.step();
+  await backfiller.step();
+  const before = await shop.segments.find(WORKSPACE, keen.id);
+  expect(before).toMatchObject({ state: 'counting', people: 4 });
+  if (before === undefined) {
+    throw new Error('there is no back-fill');
+  }
+  expect(before.entering).toBeGreaterThanOrEqual(3);
+  expect(before.sample.entering).toHaveLength(before.entering);
+  expect(before.progress).toBe(0.5);
+  expect(told(shop.records)).toEqual([]);
+
+  await shop.finish(backfiller);
+  expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({ state: 'done' });
+  expect(told(shop.records)).toEqual(Array(5).fill('Segment Entered keen publish'));
+});
+
+test('an edited segment stands as it was until the new one is counted; there is a way back', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...views('a', 3), ...views('b', 1));
+  const keen = aSegment('keen', viewsAtLeast(2));
+  await shop.segments.publish(WORKSPACE, keen);
+  await shop.finish();
+  const paged = aSegment('keen', {
+    kind: 'event_count',
+    event: { type: 'page' },
+    window: { kind: 'ever' },
+    test: { op: 'lt', value: 1 },
+  });
+  await shop.segments.publish(WORKSPACE, paged);
+  await shop.send(anEvent({ anonymousId: 'a' }));
+  expect(shop.plans.get(WORKSPACE).definition.segments).toEqual([keen]);
+  expect(told(shop.records)).toEqual(['Segment Entered keen publish']);
+  await shop.finish();
+  expect(shop.plans.get(WORKSPACE).definition).toMatchObject({ segments: [paged], preparing: [] });
+  expect(told(shop.records).slice(1).sort()).toEqual([
+    'Segment Entered keen publish',
+    'Segment Exited keen publish',
+  ]);
+  const back = await shop.segments.revert(WORKSPACE, keen.id);
+  expect(back.segment).toEqual(keen);
+  await shop.finish();
+  expect(told(shop.records).slice(3).sort()).toEqual([
+    'Segment Entered keen publish',
+    'Segment Exited keen publish',
+  ]);
+});
+
+test('a back-fill that is broken off goes on where it was, and one that is replaced ends', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...['a', 'b', 'c', 'd', 'e'].flatMap((person) => views(person, 2)));
+  const keen = aSegment('keen', viewsAtLeast(2));
+  await shop.segments.publish(WORKSPACE, keen);
+  await shop.aBackfiller().step();
+  await shop.finish(shop.aBackfiller());
+  expect(told(shop.records)).toHaveLength(5);
+
+  await shop.segments.publish(WORKSPACE, aSegment('other', { kind: 'member', is: true }));
+  const sessions = aSegment('other', { kind: 'sessions', test: { op: 'gte', value: 1 } });
+  await shop.segments.publish(WORKSPACE, sessions);
+  await shop.finish();
+  expect(await shop.backfills.unfinished(WORKSPACE)).toEqual([]);
+  expect(told(shop.records).slice(5)).toEqual(Array(5).fill('Segment Entered other publish'));
+});
+
+const people = ['phone', 'desktop', 'tablet'];
+const signIns = fc.array(
+  fc.record({
+    place: fc.nat(40),
+    device: fc.constantFrom(...people),
+    user: fc.constantFrom('u', 'v'),
+  }),
+  { maxLength: 4 },
+);
+
+/** What a profile has of the plan's aggregates, session by session. */
+function counted(profile: Profile, ids: readonly string[]) {
+  const of = (aggregates: Profile['aggregates']) =>
+    ids.flatMap((id) => {
+      const state = aggregates[id.charAt(0)]?.[id];
+      return state === undefined ? [] : [[id, state]];
+    });
+  return {
+    ofPerson: of(profile.aggregates),
+    bySession: profile.devices
+      .map(({ session }) => [session.id, of(session.aggregates)] as const)
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
+  };
+}
+
+test('what is made up equals what had been counted from the start, whoever comes by meanwhile', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      // Many at once, since most read nothing that is counted.
+      fc
+        .array(
+          arbitraryCondition({
+            ...referable,
+            lists: [],
+            segments: [],
+            without: ['event', 'list'],
+            now: T0,
+          }),
+          { minLength: 4, maxLength: 8 },
+        )
+        .map((of): Condition => ({ kind: 'any', of })),
+      arbitraryHistory({ until: T0, devices: people, maxEvents: 40 }),
+      signIns,
+      fc.nat(40),
+      fc.array(fc.nat(12), { minLength: 1, maxLength: 10 }),
+      fc.array(fc.nat(6), { minLength: 1, maxLength: 10 }),
+      async (condition, drawn, identifies, place, rests, gaps) => {
+        const base = { ...aDefinition([]), lists: [], segments: [] };
+        const drawnSegment = aSegment('drawn', condition);
+        const events = [...drawn];
+        for (const { place: drawnPlace, device, user } of identifies) {
+          const at = drawnPlace % (events.length + 1);
+          events.splice(
+            at,
+            0,
+            anEvent({
+              type: 'identify',
+              anonymousId: device,
+              userId: user,
+              at: events[at]?.at ?? T0,
+            }),
+          );
+        }
+        const publishedAt = place % (events.length + 1);
+        const shop = await aShop(base, rests);
+        const sent: Promise<unknown>[] = [];
+        let working: Promise<void> | undefined;
+        for (const [index, event] of events.entries()) {
+          if (index === publishedAt) {
+            await shop.segments.publish(WORKSPACE, drawnSegment);
+            working = shop.finish();
+          }
+          sent.push(shop.send(event));
+          await turns(gaps[index % gaps.length] ?? 0);
+        }
+        await Promise.all(sent);
+        await working;
+        if (working === undefined) {
+          await shop.segments.publish(WORKSPACE, drawnSegment);
+        }
+        await shop.finish();
+        expect(await shop.backfills.unfinished(WORKSPACE)).toEqual([]);
+
+        const { definition, plan } = shop.plans.get(WORKSPACE);
+        const store = createMemoryStore();
+        const reference = aServer(store, compilePlan(definition));
+        for (const event of events) {
+          await reference.pipeline.process(WORKSPACE, [event], false, T0);
+        }
+        const ids = [...plan.aggregates.keys()];
+        const wanted = store.people(WORKSPACE);
+        expect(shop.store.people(WORKSPACE).map(({ profileId }) => profileId)).toEqual(
+          wanted.map(({ profileId }) => profileId),
+        );
+        for (const [index, { state }] of shop.store.people(WORKSPACE).entries()) {
+          const reread: Profile = JSON.parse(state);
+          const expected: Profile = JSON.parse(wanted[index]?.state ?? '');
+          expect(counted(reread, ids)).toEqual(counted(expected, ids));
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+}, 120_000);

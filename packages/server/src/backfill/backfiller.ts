@@ -1,0 +1,292 @@
+import type { Aggregate } from '@tenth/engine/aggregate/compile-aggregate.ts';
+import { personMoment } from '@tenth/engine/evaluate/moment.ts';
+import { compileConditionAlone } from '@tenth/engine/plan/plan.ts';
+import { decodeProfile } from '@tenth/engine/profile.ts';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { PlanDefinition } from '@tenth/model/plan.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import type { Profile } from '@tenth/model/profile.ts';
+import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
+import type { PublishedPlan } from '../admin/plan-registry.ts';
+import { isPrepared, withoutPrepared, withSegment } from '../admin/prepared-segments.ts';
+import type { Publisher } from '../admin/publisher.ts';
+import type { Pipeline } from '../commit/pipeline.ts';
+import type { Backfill, BackfillChange, BackfillStore, StoredPerson } from './ports.ts';
+import { type RecountDeps, recountPeople } from './recount-people.ts';
+
+export interface BackfillerDeps extends Omit<RecountDeps, 'store' | 'pipeline'> {
+  readonly store: BackfillStore;
+  readonly pipeline: Pick<Pipeline, 'recount' | 'sweep' | 'settle'>;
+  readonly plans: { find(workspaceId: WorkspaceId): PublishedPlan | undefined };
+  readonly publisher: Pick<Publisher, 'publish'>;
+  /** Until every server has taken a new plan over: what an older plan still does is not missed. */
+  readonly graceMs: number;
+  onFailed?(error: unknown): void;
+  readonly pagePeople?: number;
+}
+
+/** Between two looks at the store; a change made here is taken up at once. */
+const REST_MS = SECOND_MS;
+/** A page takes a second or so; a server that was killed holds its work up so long. */
+const HELD_MS = MINUTE_MS;
+const MOST_SAMPLED = 20;
+/** People who never stand still are counted later, rather than keep a segment from everybody else. */
+const MOST_WAIT_MS = 10 * MINUTE_MS;
+
+/**
+ * Brings changes of segments to everybody, a page of people at a time; what is done stands in the store,
+ * so a restart goes on from there. First the counts are made up from the event log, while the old
+ * definition stands; then the new one takes its place at once; then memberships follow.
+ */
+export class Backfiller {
+  readonly #deps: BackfillerDeps;
+  readonly #pagePeople: number;
+  #running: Promise<void> | undefined;
+  #isStopping = false;
+  #isWoken = false;
+  #wake: () => void = () => {};
+
+  constructor(deps: BackfillerDeps) {
+    this.#deps = deps;
+    this.#pagePeople = deps.pagePeople ?? 1_000;
+  }
+
+  start(): void {
+    this.#isStopping = false;
+    this.#running ??= this.#run();
+  }
+
+  /** Finishes the page in hand. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#wake();
+    await this.#running;
+    this.#running = undefined;
+  }
+
+  /** There is something to do. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake();
+  }
+
+  /**
+   * Does the next page of work.
+   *
+   * @returns Whether there was any.
+   */
+  async step(): Promise<boolean> {
+    if (await this.#recountWaiting()) {
+      return true;
+    }
+    const { store, now } = this.#deps;
+    const backfill = await store.claim(now(), now() + HELD_MS);
+    if (backfill === undefined) {
+      return false;
+    }
+    const published = this.#deps.plans.find(backfill.workspaceId);
+    const isEarly =
+      published === undefined ||
+      published.definition.version < backfill.planVersion ||
+      now() < backfill.startedAt + this.#deps.graceMs;
+    if (isEarly) {
+      await store.change(backfill.id, {}, now() + REST_MS);
+      return false;
+    }
+    let change: BackfillChange | undefined;
+    try {
+      change =
+        backfill.state === 'counting'
+          ? await this.#count(backfill, published)
+          : await this.#switch(backfill, published);
+    } catch (error) {
+      // Free at once for another try; pages that are done stay done.
+      await store.change(backfill.id, {}, now() + REST_MS);
+      throw error;
+    }
+    await store.change(backfill.id, change ?? {}, change === undefined ? now() + REST_MS : 0);
+    return change !== undefined;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping) {
+      let isIdle = true;
+      this.#isWoken = false;
+      try {
+        isIdle = !(await this.step());
+      } catch (error) {
+        this.#deps.onFailed?.(error);
+      }
+      if (isIdle) {
+        await this.#rest();
+      }
+    }
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isStopping || this.#isWoken) {
+        resolve();
+        return;
+      }
+      const timer = setTimeout(resolve, REST_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  /** One page of the counts; the switch, once there is none left. Undefined: to be waited for. */
+  async #count(backfill: Backfill, published: PublishedPlan): Promise<BackfillChange | undefined> {
+    const { store, now } = this.#deps;
+    const { workspaceId, definition } = backfill;
+    if (!isPrepared(published.definition, definition)) {
+      // It may have been switched to just before this server was killed.
+      const isLive = published.definition.segments.some(
+        (one) => JSON.stringify(one) === JSON.stringify(definition),
+      );
+      return isLive ? startOf('switching') : { state: 'replaced', finishedAt: now() };
+    }
+    const begun = await this.#begin(backfill);
+    const page = await store.listPeople(workspaceId, backfill.walkedTo, this.#pagePeople);
+    const last = page.at(-1);
+    if (last === undefined) {
+      const isComplete = (await store.countRecounts(workspaceId)) === 0;
+      return isComplete || now() > backfill.startedAt + MOST_WAIT_MS
+        ? this.#putInPlace(backfill)
+        : undefined;
+    }
+    const aggregates = chosen(published, new Set(backfill.aggregates));
+    const { recounted, left } = await recountPeople(this.#deps, workspaceId, page, aggregates);
+    if (left.length > 0) {
+      await store.addRecounts(workspaceId, left);
+    }
+    return {
+      ...begun,
+      walkedTo: last.profileId,
+      walked: backfill.walked + page.length,
+      ...this.#difference(backfill, published, recounted),
+    };
+  }
+
+  async #putInPlace({ workspaceId, definition }: Backfill): Promise<BackfillChange> {
+    const path = `segments.${definition.id}`;
+    try {
+      await this.#deps.publisher.publish(workspaceId, {
+        path,
+        apply: (current) => {
+          if (!isPrepared(current, definition)) {
+            throw new Error(`the segment ${definition.id} was changed meanwhile`);
+          }
+          return withSegment(withoutPrepared(current, definition.id), definition);
+        },
+      });
+      return startOf('switching');
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'definition-invalid') {
+        throw error;
+      }
+      // Since it was checked, something else has come to refer to it.
+      await this.#deps.publisher.publish(workspaceId, {
+        path,
+        apply: (current) => withoutPrepared(current, definition.id),
+      });
+      return { state: 'failed', error: error.message, finishedAt: this.#deps.now() };
+    }
+  }
+
+  /** Who of these people would come in and go out. */
+  #difference(
+    { definition, entering, leaving, sample }: Backfill,
+    published: PublishedPlan,
+    people: readonly Profile[],
+  ): Pick<BackfillChange, 'entering' | 'leaving' | 'sample'> {
+    const members = new Map([...published.lists].map(([id, list]) => [id, list.members]));
+    const { condition } = compileConditionAlone(
+      definition.condition,
+      published.definition,
+      'condition',
+      members,
+    );
+    const now = this.#deps.now();
+    const isIn = (profile: Profile) =>
+      profile.segments.some(({ segmentId }) => segmentId === definition.id);
+    const holds = (profile: Profile) => condition.holds(personMoment(profile, now));
+    const coming = people.filter((profile) => !isIn(profile) && holds(profile));
+    const going = people.filter((profile) => isIn(profile) && !holds(profile));
+    const named = (before: readonly Profile['id'][], found: readonly Profile[]) =>
+      [...before, ...found.map(({ id }) => id)].slice(0, MOST_SAMPLED);
+    return {
+      entering: entering + coming.length,
+      leaving: leaving + going.length,
+      sample: {
+        entering: named(sample.entering, coming),
+        leaving: named(sample.leaving, going),
+      },
+    };
+  }
+
+  async #begin({ workspaceId, walkedTo }: Backfill): Promise<BackfillChange> {
+    if (walkedTo !== '') {
+      return {};
+    }
+    // What is under way may still be run by the plan before, and found people whom no page has.
+    await this.#deps.pipeline.settle();
+    return { people: await this.#deps.store.countPeople(workspaceId) };
+  }
+
+  /** One page of memberships. */
+  async #switch(backfill: Backfill, { definition }: PublishedPlan): Promise<BackfillChange> {
+    const { store, pipeline, now } = this.#deps;
+    const { workspaceId } = backfill;
+    const begun = await this.#begin(backfill);
+    const page = await store.listPeople(workspaceId, backfill.walkedTo, this.#pagePeople);
+    const last = page.at(-1);
+    if (last === undefined) {
+      return { state: 'done', finishedAt: now() };
+    }
+    await Promise.all(
+      page
+        .filter((person) => isBehind(person, definition))
+        .map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
+    );
+    return { ...begun, walkedTo: last.profileId, walked: backfill.walked + page.length };
+  }
+
+  /** People who were busy or came together; of them everything is counted anew. */
+  async #recountWaiting(): Promise<boolean> {
+    const { store, plans } = this.#deps;
+    const waiting = await store.listRecounts(this.#pagePeople);
+    const [first] = waiting;
+    const published = first === undefined ? undefined : plans.find(first.workspaceId);
+    if (first === undefined || published === undefined) {
+      return false;
+    }
+    const { workspaceId } = first;
+    const mine = waiting.filter((one) => one.workspaceId === workspaceId);
+    const ids = [...new Set(mine.map(({ profileId }) => profileId))];
+    const people = await store.findPeople(workspaceId, ids);
+    const { left } = await recountPeople(this.#deps, workspaceId, people, [
+      ...published.plan.aggregates.values(),
+    ]);
+    // Those who are still busy go to the end of the line.
+    await store.removeRecounts(mine.map(({ id }) => id));
+    if (left.length > 0) {
+      await store.addRecounts(workspaceId, left);
+    }
+    return left.length < ids.length;
+  }
+}
+
+function startOf(state: 'switching'): BackfillChange {
+  return { state, walkedTo: '', walked: 0 };
+}
+
+function chosen({ plan }: PublishedPlan, ids: ReadonlySet<string>): readonly Aggregate[] {
+  return [...plan.aggregates.values()].filter(({ id }) => ids.has(id));
+}
+
+function isBehind({ state }: StoredPerson, { version }: PlanDefinition): boolean {
+  return decodeProfile(state).evaluatedPlan < version;
+}

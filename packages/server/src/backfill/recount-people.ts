@@ -1,0 +1,130 @@
+import type { Aggregate } from '@tenth/engine/aggregate/compile-aggregate.ts';
+import { type PersonRecount, Recounter } from '@tenth/engine/aggregate/recount.ts';
+import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { Profile } from '@tenth/model/profile.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import type { Pipeline } from '../commit/pipeline.ts';
+import { identifierKey, identifiersOf } from '../identify/identifier.ts';
+import type { BackfillStore, StoredPerson, UndoneMerge } from './ports.ts';
+import type { FiledEvent } from './read-history.ts';
+
+export interface RecountDeps {
+  readonly store: Pick<BackfillStore, 'findPeople' | 'listUndoneMerges'>;
+  readonly pipeline: Pick<Pipeline, 'recount'>;
+  /**
+   * Events of the log filed under these profiles that the aggregates can be made of, in their order.
+   * All that was committed before the call is in it.
+   */
+  readonly history: (
+    workspaceId: WorkspaceId,
+    profileIds: readonly ProfileId[],
+    aggregates: readonly Aggregate[],
+  ) => AsyncIterable<readonly FiledEvent[]>;
+  readonly now: () => EpochMs;
+}
+
+export interface RecountOutcome {
+  readonly recounted: readonly Profile[];
+  /** Busy: each time, they had moved on before they were counted. */
+  readonly left: readonly ProfileId[];
+}
+
+/** A visitor on the site sends an event in seconds; one try takes tenths of one. */
+const MOST_TRIES = 5;
+
+/**
+ * Counts some aggregates of people anew, as if they had been counted from the start. Each profile is read
+ * first and its history after, and what was counted is taken only if the profile is still the same: then
+ * the history is just what the profile has seen, whoever wrote to it meanwhile. Doing it twice does no harm.
+ */
+export async function recountPeople(
+  deps: RecountDeps,
+  workspaceId: WorkspaceId,
+  given: readonly StoredPerson[],
+  aggregates: readonly Aggregate[],
+): Promise<RecountOutcome> {
+  const recounter = new Recounter(aggregates);
+  const recounted: Profile[] = [];
+  let people = given;
+  for (let tries = 0; people.length > 0 && tries < MOST_TRIES; tries += 1) {
+    if (tries > 0) {
+      const ids = people.map(({ profileId }) => profileId);
+      people = await deps.store.findPeople(workspaceId, ids);
+    }
+    const counts = await countAll(deps, workspaceId, people, aggregates, recounter);
+    const now = deps.now();
+    const taken = await Promise.all(
+      people.map(({ profileId, version }) =>
+        deps.pipeline.recount(
+          workspaceId,
+          {
+            profileId,
+            recount: { recounted: (counts.get(profileId) ?? recounter.begin()).done(), version },
+          },
+          now,
+        ),
+      ),
+    );
+    recounted.push(...taken.filter((profile) => profile !== undefined));
+    people = people.filter((_, index) => taken[index] === undefined);
+  }
+  return { recounted, left: people.map(({ profileId }) => profileId) };
+}
+
+async function countAll(
+  { store, history }: RecountDeps,
+  workspaceId: WorkspaceId,
+  people: readonly StoredPerson[],
+  aggregates: readonly Aggregate[],
+  recounter: Recounter,
+): Promise<ReadonlyMap<ProfileId, PersonRecount>> {
+  const owners = new Map<ProfileId, ProfileId>();
+  for (const { profileId, absorbed } of people) {
+    for (const id of [profileId, ...absorbed]) {
+      owners.set(id, profileId);
+    }
+  }
+  const parted = new Parted(
+    workspaceId,
+    await store.listUndoneMerges(workspaceId, [...owners.keys()]),
+  );
+  const counts = new Map<ProfileId, PersonRecount>();
+  const ids = [...new Set([...owners.keys(), ...parted.survivors])];
+  for await (const page of history(workspaceId, ids, aggregates)) {
+    for (const filed of page) {
+      const owner = owners.get(parted.profileOf(filed));
+      if (owner !== undefined) {
+        const count = counts.get(owner) ?? recounter.begin();
+        counts.set(owner, count);
+        count.add(filed);
+      }
+    }
+  }
+  return counts;
+}
+
+/** While two were one person, the events of both were filed under one profile; undoing that left them there. */
+class Parted {
+  readonly survivors: readonly ProfileId[];
+  readonly #workspaceId: WorkspaceId;
+  /** Profiles that took an identifier back, by the profile that had it meanwhile. */
+  readonly #owners = new Map<string, ProfileId>();
+
+  constructor(workspaceId: WorkspaceId, merges: readonly UndoneMerge[]) {
+    this.#workspaceId = workspaceId;
+    this.survivors = merges.map(({ survivorId }) => survivorId);
+    for (const { survivorId, absorbedId, moved } of merges) {
+      for (const identifier of moved) {
+        this.#owners.set(`${survivorId}\n${identifierKey(workspaceId, identifier)}`, absorbedId);
+      }
+    }
+  }
+
+  profileOf({ profileId, event }: FiledEvent): ProfileId {
+    const { user, anonymous } = identifiersOf(event);
+    return this.#owners.size === 0 || user !== undefined || anonymous === undefined
+      ? profileId
+      : (this.#owners.get(`${profileId}\n${identifierKey(this.#workspaceId, anonymous)}`) ??
+          profileId);
+  }
+}

@@ -1,0 +1,89 @@
+import type { Campaign } from '@tenth/model/campaign.ts';
+import { HOUR_MS } from '@tenth/model/time.ts';
+import { z } from 'zod';
+import { cohortSql } from '../campaign/cohort-sql.ts';
+import { goalEventsSql } from '../campaign/goal-events-sql.ts';
+import { reachedSql } from '../campaign/reached-sql.ts';
+import type { ReportPeriod } from '../report-period.ts';
+import { PEOPLE } from '../sql/people.ts';
+import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
+import type { Proportion } from '../statistics/two-proportions.ts';
+import { cellKeySql, inBuildSql } from './cell-key-sql.ts';
+import type { LevelBuild } from './level-build.ts';
+
+/** Both arms of a campaign in one cell. */
+export interface ArmsOfCell {
+  readonly shown: Proportion;
+  readonly withheld: Proportion;
+}
+
+const numbers = z.array(z.number());
+const row = z.object({
+  keys: numbers,
+  shown: numbers,
+  shown_converted: numbers,
+  withheld: numbers,
+  withheld_converted: numbers,
+});
+
+/**
+ * Counts the people of both arms and who of them reached the goal, cell by cell: by the arm of their first
+ * qualification in the period and without those who crossed over, as the lift of the campaign's report.
+ */
+export async function countArms(
+  log: EventLogReader,
+  input: {
+    readonly build: LevelBuild;
+    readonly variables: readonly string[];
+    readonly campaign: Campaign;
+    readonly period: ReportPeriod;
+    readonly shopCurrency: string;
+  },
+): Promise<ReadonlyMap<number, ArmsOfCell>> {
+  const params = new SqlParams();
+  const windowMs = input.campaign.goal.windowHours * HOUR_MS;
+  const sql = `
+    WITH ${PEOPLE},
+    cohort AS (${cohortSql(input, params)}),
+    goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
+    reached AS (${reachedSql(windowMs, params)}),
+    drawn AS (
+      SELECT cityHash64(cohort.person) AS hash, cohort.first_arm AS arm,
+        reached.person != '' AS is_converted
+      FROM cohort LEFT JOIN reached ON reached.person = cohort.person
+      WHERE NOT cohort.is_crossed
+    ),
+    placed AS (
+      SELECT person_hash, ${cellKeySql(input.build, input.variables, params)} AS cell
+      FROM person_levels WHERE ${inBuildSql(input.build, params)}
+    ),
+    cells AS (
+      SELECT placed.cell AS cell,
+        toUInt32(countIf(arm = 'treatment')) AS shown,
+        toUInt32(countIf(arm = 'treatment' AND is_converted)) AS shown_converted,
+        toUInt32(countIf(arm = 'holdout')) AS withheld,
+        toUInt32(countIf(arm = 'holdout' AND is_converted)) AS withheld_converted
+      FROM placed INNER JOIN drawn ON drawn.hash = placed.person_hash
+      GROUP BY cell
+    )
+    SELECT groupArray(toFloat64(cell)) AS keys,
+      groupArray(shown) AS shown, groupArray(shown_converted) AS shown_converted,
+      groupArray(withheld) AS withheld, groupArray(withheld_converted) AS withheld_converted
+    FROM cells`;
+  const [columns] = await runQuery(log, { sql, params, row });
+  return new Map(
+    (columns?.keys ?? []).map((key, index): [number, ArmsOfCell] => [
+      key,
+      {
+        shown: {
+          people: columns?.shown[index] ?? 0,
+          converted: columns?.shown_converted[index] ?? 0,
+        },
+        withheld: {
+          people: columns?.withheld[index] ?? 0,
+          converted: columns?.withheld_converted[index] ?? 0,
+        },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,236 @@
+import { type ProfileId, profileId, type SegmentId, type WorkspaceId } from '@tenth/model/ids.ts';
+import { segment } from '@tenth/model/segment.ts';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Backfill, BackfillStore, StoredPerson } from '../../backfill/ports.ts';
+import { identifierKinds } from '../../identify/identifier.ts';
+import type { PostgresConnection } from './connection.ts';
+import type { BackfillTable } from './schema.ts';
+
+const sample = z.object({ entering: z.array(profileId), leaving: z.array(profileId) });
+const aggregateIds = z.array(z.string());
+const identifierList = z.array(z.object({ kind: z.enum(identifierKinds), value: z.string() }));
+
+const PERSON = `
+  select p.profile_id, p.version, p.state,
+    (select coalesce(json_agg(m.absorbed_id), '[]') from merges m
+      where m.workspace_id = p.workspace_id and m.survivor_id = p.profile_id
+        and m.undone_at is null) as absorbed
+  from profiles p
+  where p.workspace_id = $1 and p.merged_into is null`;
+
+interface PersonRow {
+  readonly profile_id: ProfileId;
+  readonly version: number;
+  readonly state: string;
+  readonly absorbed: readonly ProfileId[];
+}
+
+export function createBackfillStore(connection: PostgresConnection): BackfillStore {
+  const { db } = connection;
+  return {
+    async start({ workspaceId, segmentId, definition, aggregates, ...given }) {
+      await db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('backfills')
+          .set({ state: 'replaced', finished_at: given.startedAt })
+          .where('workspace_id', '=', workspaceId)
+          .where('segment_id', '=', segmentId)
+          .where('finished_at', 'is', null)
+          .execute();
+        await tx
+          .insertInto('backfills')
+          .values({
+            workspace_id: workspaceId,
+            segment_id: segmentId,
+            plan_version: given.planVersion,
+            definition: JSON.stringify(definition),
+            aggregates: JSON.stringify(aggregates),
+            state: given.state,
+            walked_to: '',
+            walked: 0,
+            people: 0,
+            entering: 0,
+            leaving: 0,
+            sample: JSON.stringify({ entering: [], leaving: [] }),
+            error: null,
+            started_at: given.startedAt,
+            finished_at: null,
+            held_until: 0,
+          })
+          .execute();
+      });
+    },
+
+    async find(workspaceId, segmentId) {
+      const row = await db
+        .selectFrom('backfills')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('segment_id', '=', segmentId)
+        .orderBy('backfill_id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? undefined : backfillOf(row);
+    },
+
+    async unfinished(workspaceId) {
+      const rows = await db
+        .selectFrom('backfills')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('finished_at', 'is', null)
+        .orderBy('backfill_id')
+        .execute();
+      return rows.map(backfillOf);
+    },
+
+    async claim(now, heldUntil) {
+      const outcome = await connection.runScript([
+        {
+          sql: `update backfills set held_until = $2::bigint where backfill_id = (
+              select backfill_id from backfills
+              where finished_at is null and held_until <= $1::bigint
+              order by backfill_id limit 1 for update skip locked)
+            returning *`,
+          values: [now, heldUntil],
+        },
+      ]);
+      const [row] = outcome.kind === 'done' ? outcome.rows : [];
+      // The columns are those of the table.
+      return row === undefined
+        ? undefined
+        : backfillOf(row as unknown as Selectable<BackfillTable>);
+    },
+
+    async change(id, change, heldUntil) {
+      await db
+        .updateTable('backfills')
+        .set({
+          held_until: heldUntil,
+          ...(change.state === undefined ? {} : { state: change.state }),
+          ...(change.walkedTo === undefined ? {} : { walked_to: change.walkedTo }),
+          ...(change.walked === undefined ? {} : { walked: change.walked }),
+          ...(change.people === undefined ? {} : { people: change.people }),
+          ...(change.entering === undefined ? {} : { entering: change.entering }),
+          ...(change.leaving === undefined ? {} : { leaving: change.leaving }),
+          ...(change.sample === undefined ? {} : { sample: JSON.stringify(change.sample) }),
+          ...(change.error === undefined ? {} : { error: change.error }),
+          ...(change.finishedAt === undefined ? {} : { finished_at: change.finishedAt }),
+        })
+        .where('backfill_id', '=', id)
+        .where('finished_at', 'is', null)
+        .execute();
+    },
+
+    async countPeople(workspaceId) {
+      const [row] = await connection.read<{ readonly people: number }>(
+        `select count(*) as people from profiles
+        where workspace_id = $1 and merged_into is null`,
+        [workspaceId],
+      );
+      return row?.people ?? 0;
+    },
+
+    async listPeople(workspaceId, after, limit) {
+      const rows = await connection.read<PersonRow>(
+        `${PERSON} and p.profile_id > $2 order by p.profile_id limit $3::bigint`,
+        [workspaceId, after, limit],
+      );
+      return rows.map(personOf);
+    },
+
+    async findPeople(workspaceId, ids) {
+      const rows = await connection.read<PersonRow>(
+        `${PERSON} and p.profile_id = any($2::text[])`,
+        [workspaceId, ids],
+      );
+      return rows.map(personOf);
+    },
+
+    async listUndoneMerges(workspaceId, ids) {
+      const rows = await connection.read<{
+        readonly survivor_id: ProfileId;
+        readonly absorbed_id: ProfileId;
+        readonly moved: string;
+      }>(
+        `select survivor_id, absorbed_id, moved from merges
+        where workspace_id = $1 and undone_at is not null
+          and (survivor_id = any($2::text[]) or absorbed_id = any($2::text[]))`,
+        [workspaceId, ids],
+      );
+      return rows.map(({ survivor_id, absorbed_id, moved }) => ({
+        survivorId: survivor_id,
+        absorbedId: absorbed_id,
+        moved: identifierList.parse(JSON.parse(moved)),
+      }));
+    },
+
+    async listRecounts(limit) {
+      const rows = await connection.read<{
+        readonly recount_id: number;
+        readonly workspace_id: WorkspaceId;
+        readonly profile_id: ProfileId;
+      }>(
+        'select recount_id, workspace_id, profile_id from recounts order by recount_id limit $1::bigint',
+        [limit],
+      );
+      return rows.map((row) => ({
+        id: row.recount_id,
+        workspaceId: row.workspace_id,
+        profileId: row.profile_id,
+      }));
+    },
+
+    async countRecounts(workspaceId) {
+      const [row] = await connection.read<{ readonly waiting: number }>(
+        'select count(*) as waiting from recounts where workspace_id = $1',
+        [workspaceId],
+      );
+      return row?.waiting ?? 0;
+    },
+
+    async addRecounts(workspaceId, ids) {
+      await connection.runScript([
+        {
+          sql: `insert into recounts (workspace_id, profile_id)
+            select $1, profile_id from unnest($2::text[]) as late (profile_id)`,
+          values: [workspaceId, ids],
+        },
+      ]);
+    },
+
+    async removeRecounts(ids) {
+      await connection.runScript([
+        { sql: 'delete from recounts where recount_id = any($1::bigint[])', values: [ids] },
+      ]);
+    },
+  };
+}
+
+function personOf(row: PersonRow): StoredPerson {
+  const { profile_id, version, state, absorbed } = row;
+  return { profileId: profile_id, version, state, absorbed };
+}
+
+function backfillOf(row: Selectable<BackfillTable>): Backfill {
+  return {
+    id: row.backfill_id,
+    // Only checked ids are ever written here.
+    workspaceId: row.workspace_id as WorkspaceId,
+    segmentId: row.segment_id as SegmentId,
+    planVersion: row.plan_version,
+    definition: segment.parse(JSON.parse(row.definition)),
+    aggregates: aggregateIds.parse(JSON.parse(row.aggregates)),
+    state: row.state,
+    walkedTo: row.walked_to,
+    walked: row.walked,
+    people: row.people,
+    entering: row.entering,
+    leaving: row.leaving,
+    sample: sample.parse(JSON.parse(row.sample)),
+    error: row.error ?? undefined,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at ?? undefined,
+  };
+}
