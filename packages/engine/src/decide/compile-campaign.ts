@@ -5,7 +5,7 @@ import type { Locale } from '@tenth/model/locale.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
 import type { CompiledCondition } from '../evaluate/compile-condition.ts';
-import { compileWhole } from '../evaluate/condition-size.ts';
+import { compileWhole } from '../evaluate/compile-definition.ts';
 import { compileFilters, describeFilters, type EventTest } from '../evaluate/event-match.ts';
 import type { PlanScope } from '../plan/plan-scope.ts';
 import { compileContent } from '../render/content.ts';

@@ -1,8 +1,8 @@
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { AFFINITY_STEPS, affinityScore, affinityShare, timeOfScore } from '../reduce/affinity.ts';
+import type { CompiledMeasure } from './compiled-measure.ts';
 import { affinityInput } from './inputs.ts';
-import type { CompiledMeasure } from './measure.ts';
 import { earlier } from './next-change.ts';
 
 export function affinityMeasure({

@@ -1,5 +1,5 @@
 import { DAY_MS, type EpochMs } from '@tenth/model/time.ts';
-import type { FigureUse } from './measure.ts';
+import type { FigureUse } from './compiled-measure.ts';
 import { firstDifference } from './next-change.ts';
 
 /** Days of 24 hours, with fractions; undefined where it never happened. */

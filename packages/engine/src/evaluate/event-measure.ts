@@ -5,11 +5,11 @@ import type { AggregateDefinition } from '../aggregate/compile-aggregate.ts';
 import { readItems } from '../aggregate/items.ts';
 import { slidingOf } from '../aggregate/sliding.ts';
 import { latestAt, stateAt, timesAt } from './aggregate-reading.ts';
+import { type CompiledMeasure, timeless } from './compiled-measure.ts';
 import type { ConditionScope } from './condition-scope.ts';
 import { daysSince, daysSinceNextChange } from './days-since.ts';
 import { describeMatch } from './event-match.ts';
 import { aggregateInputs } from './inputs.ts';
-import { type CompiledMeasure, timeless } from './measure.ts';
 import {
   type BucketFigure,
   bucketFigures,

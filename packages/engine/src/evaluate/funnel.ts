@@ -1,10 +1,10 @@
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { MINUTE_MS } from '@tenth/model/time.ts';
 import { timesAt } from './aggregate-reading.ts';
+import { type CompiledMeasure, timeless } from './compiled-measure.ts';
 import type { ConditionScope } from './condition-scope.ts';
 import { describeMatch } from './event-match.ts';
 import { aggregateInputs } from './inputs.ts';
-import { type CompiledMeasure, timeless } from './measure.ts';
 
 export function funnelMeasure(
   { steps, withinMinutes }: Extract<NumberMeasure, { kind: 'funnel' }>,

@@ -1,7 +1,7 @@
 import { type LocalClock, localClock, weekdayOf } from '../local-time.ts';
+import type { CompiledMeasure } from './compiled-measure.ts';
 import type { ConditionScope } from './condition-scope.ts';
 import { plainInputs } from './inputs.ts';
-import type { CompiledMeasure } from './measure.ts';
 import type { Moment } from './moment.ts';
 
 const common = { inputs: plainInputs('clock', 'visit', 'facts'), leaves: 1, levels: 1 } as const;

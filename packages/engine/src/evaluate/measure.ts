@@ -1,10 +1,10 @@
 import { unreachable } from '@tenth/model/brand.ts';
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { fromMinor } from '@tenth/model/money.ts';
-import type { EpochMs } from '@tenth/model/time.ts';
 import { sessionsSeenFrom } from '../profile.ts';
 import { cartQuantity, cartTotalMinor } from '../reduce/cart.ts';
 import { affinityMeasure } from './affinity-measure.ts';
+import { type CompiledMeasure, timeless } from './compiled-measure.ts';
 import type { ConditionScope } from './condition-scope.ts';
 import {
   activeDaysMeasure,
@@ -13,35 +13,9 @@ import {
   recencyMeasure,
 } from './event-measure.ts';
 import { funnelMeasure } from './funnel.ts';
-import { type Inputs, plainInputs } from './inputs.ts';
+import { plainInputs } from './inputs.ts';
 import { localHourMeasure, localWeekdayMeasure } from './local-time-measure.ts';
-import type { Moment } from './moment.ts';
 import { ordersMeasure } from './orders-measure.ts';
-
-/** What is made of a figure: a test's answer, a level. */
-export interface FigureUse {
-  /** The same for all figures between two cuts. */
-  sort(figure: number | undefined): unknown;
-  /** Where figures next to each other can be sorted differently. */
-  readonly cuts: readonly number[];
-}
-
-/** A figure of a person. */
-export interface CompiledMeasure {
-  /** In short, for traces: `pages of the session`. */
-  readonly text: string;
-  readonly inputs: Inputs;
-  /** How many conditions it stands for, and how deep; 1 but for what is inferred. */
-  readonly leaves: number;
-  readonly levels: number;
-  /** Undefined where nothing is known. */
-  read(moment: Moment): number | undefined;
-  /**
-   * The earliest moment after now at which time alone can sort the figure differently; it can be too
-   * early. There is no such function where time alone never changes the figure.
-   */
-  readonly nextChange: ((moment: Moment, use: FigureUse) => EpochMs | undefined) | undefined;
-}
 
 /** @throws {DefinitionError} It names an attribute that there is not, or a value that this has not. */
 export function compileMeasure(
@@ -112,13 +86,4 @@ function inferredMeasure(
     );
   }
   return attribute.measureOf(value);
-}
-
-/** A figure that time alone never changes. */
-export function timeless(
-  text: string,
-  inputs: Inputs,
-  read: CompiledMeasure['read'],
-): CompiledMeasure {
-  return { text, inputs, leaves: 1, levels: 1, read, nextChange: undefined };
 }

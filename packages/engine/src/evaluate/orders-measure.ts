@@ -2,10 +2,10 @@ import { unreachable } from '@tenth/model/brand.ts';
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { fromMinor } from '@tenth/model/money.ts';
 import { orderCount, orderTotals } from '../reduce/orders.ts';
+import { type CompiledMeasure, timeless } from './compiled-measure.ts';
 import type { ConditionScope } from './condition-scope.ts';
 import { daysSince, daysSinceNextChange } from './days-since.ts';
 import { plainInputs } from './inputs.ts';
-import { type CompiledMeasure, timeless } from './measure.ts';
 
 export function ordersMeasure(
   { measure, currency: given }: Extract<NumberMeasure, { kind: 'orders' }>,

@@ -3,7 +3,7 @@ import type { AggregateState } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { asNumbers } from '../aggregate/buckets.ts';
 import type { Sliding } from '../aggregate/sliding.ts';
-import type { FigureUse } from './measure.ts';
+import type { FigureUse } from './compiled-measure.ts';
 import { earlier } from './next-change.ts';
 
 /** Running totals over buckets. */

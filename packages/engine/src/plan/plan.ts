@@ -10,7 +10,7 @@ import type { Aggregate } from '../aggregate/compile-aggregate.ts';
 import { type CompiledCampaign, compileCampaign } from '../decide/compile-campaign.ts';
 import type { CompiledAttribute } from '../evaluate/attribute.ts';
 import type { CompiledCondition } from '../evaluate/compile-condition.ts';
-import { compileWhole } from '../evaluate/condition-size.ts';
+import { compileWhole } from '../evaluate/compile-definition.ts';
 import { newcomer } from '../evaluate/moment.ts';
 import type { CompiledVariable } from '../evaluate/variable.ts';
 import { interned } from '../interned.ts';

@@ -1,6 +1,7 @@
 import { withRecounted } from '@tenth/engine/aggregate/recount.ts';
 import { sweepProfile } from '@tenth/engine/evaluate/evaluate.ts';
 import type { Plan } from '@tenth/engine/plan/plan.ts';
+import { HOUR_MS } from '@tenth/model/time.ts';
 import type { Person } from './person.ts';
 import type { PersonCache } from './person-cache.ts';
 import { requireCurrentPlan } from './plan-behind.ts';
@@ -36,8 +37,11 @@ export function runSweep(work: Work, cache: PersonCache, plan: Plan): void {
 
 function sweepPerson(work: Work, person: Person, plan: Plan): void {
   const { now } = work.request;
-  const { dueAt } = person.profile;
   const cause = overdueCause(person.profile, plan, now) ?? 'time';
+  const { dueAt, recentMessages } = person.profile;
+  // What was over before it came in, as in an import, is swept at once and late all the same.
+  const knownFrom = (recentMessages.at(-1)?.hour ?? 0) * HOUR_MS;
+  const isOnTime = cause === 'time' && dueAt !== undefined && dueAt >= knownFrom;
   const { profile, transitions } = sweepProfile(person.profile, plan, now);
   person.profile = profile;
   const caused = transitions.map((one) => ({ ...one, cause }));
@@ -45,7 +49,7 @@ function sweepPerson(work: Work, person: Person, plan: Plan): void {
   const key = cause === 'time' ? `time ${dueAt}` : `${cause} ${plan.version} ${person.version}`;
   tellSegments(work, person, plan, caused, { key, event: undefined });
   for (const { segmentId, kind } of caused) {
-    work.swept.push({ segmentId, kind, cause, dueAt: cause === 'time' ? dueAt : undefined });
+    work.swept.push({ segmentId, kind, cause, dueAt: isOnTime ? dueAt : undefined });
   }
 }
 

@@ -19,7 +19,10 @@ export interface SweptTransition {
   readonly segmentId: SegmentId;
   readonly kind: Transition['kind'];
   readonly cause: Exclude<TransitionCause, 'event'>;
-  /** When it was due; undefined where it was not time that brought it about. */
+  /**
+   * When it was due; undefined where it was not time that brought it about, or the person came in with it
+   * overdue.
+   */
   readonly dueAt: EpochMs | undefined;
 }
 

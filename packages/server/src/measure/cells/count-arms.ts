@@ -3,7 +3,7 @@ import { HOUR_MS } from '@tenth/model/time.ts';
 import { z } from 'zod';
 import { cohortSql } from '../campaign/cohort-sql.ts';
 import { goalEventsSql } from '../campaign/goal-events-sql.ts';
-import { reachedSql } from '../campaign/reached-sql.ts';
+import { isReachedSql } from '../campaign/reached-sql.ts';
 import type { ReportPeriod } from '../report-period.ts';
 import { PEOPLE } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
@@ -46,12 +46,12 @@ export async function countArms(
     WITH ${PEOPLE},
     cohort AS (${cohortSql(input, params)}),
     goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
-    reached AS (${reachedSql(windowMs, params)}),
     drawn AS (
-      SELECT cityHash64(cohort.person) AS hash, cohort.first_arm AS arm,
-        reached.person != '' AS is_converted
-      FROM cohort LEFT JOIN reached ON reached.person = cohort.person
+      SELECT cityHash64(cohort.person) AS hash, any(cohort.first_arm) AS arm,
+        max(goals.person != '' AND ${isReachedSql(windowMs, params)}) AS is_converted
+      FROM cohort LEFT JOIN goals ON goals.person = cohort.person
       WHERE NOT cohort.is_crossed
+      GROUP BY hash
     ),
     placed AS (
       SELECT person_hash, ${cellKeySql(input.build, input.variables, params)} AS cell
