@@ -20,8 +20,8 @@ import type { WorkerStart } from '@tenth/server/simulate/worker-messages.ts';
 
 const SHOP = 'bench' as WorkspaceId; // fits the schema of ids
 /** The day of the data set so many times over, each with other visitors. */
-const COPIES = 3;
-const ROUNDS = 15;
+const COPIES = 1;
+const ROUNDS = 40;
 
 export interface SimulationFigures {
   readonly events: number;

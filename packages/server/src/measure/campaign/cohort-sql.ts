@@ -28,7 +28,7 @@ export function cohortSql(
       argMin(toString(d.variant_id), ${order}) AS draw_variant,
       argMin(d.probability, ${order}) AS draw_probability,
       argMin(d.plan_version, ${order}) AS draw_plan,
-      uniqExact(d.arm) > 1 OR max(d.is_crossed_over) AS is_crossed
+      min(d.arm) != max(d.arm) OR max(d.is_crossed_over) AS is_crossed
     FROM decisions AS d ${joinPeople('d')}
     WHERE ${WORKSPACE} AND d.campaign_id = ${params.bind('String', input.campaign.id)}
       AND d.at < ${params.bindTime(input.period.toMs)} AND NOT d.is_bot
