@@ -24,7 +24,7 @@ if (typeof simulation === 'string') {
     `  events/s a core          ${number.format(simulation.eventsPerSecondACore)} (slowest round ${number.format(simulation.slowestRound)})`,
   );
   print(
-    `  with a figure of its own ${number.format(simulation.eventsPerSecondTwoStates)} events/s a core`,
+    `  with a figure of its own ${number.format(simulation.eventsPerSecondOwnFigure)} events/s a core`,
   );
   print(
     `  ${number.format(simulation.events)} events, sorted and run by all threads in ${number.format(simulation.wholeSeconds)} s`,

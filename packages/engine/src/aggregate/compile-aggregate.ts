@@ -72,7 +72,8 @@ export function compileAggregate(definition: AggregateDefinition, clock: LocalCl
     isUnconditional:
       window.kind !== 'between' &&
       (event.where ?? []).length === 0 &&
-      (event.type === 'track' || event.name === undefined),
+      // Of all track events those that Tenth makes itself are left out.
+      (event.type === 'track') === (event.name !== undefined),
     matches: window.kind === 'between' ? within(window, matches) : matches,
     add: adder(definition, sliding?.back ?? 0, sliding?.bucketOf ?? (() => 0)),
   };

@@ -1,4 +1,5 @@
 import type { Condition } from '@tenth/model/condition.ts';
+import { segmentEvents } from '@tenth/model/event.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import { describe, expect, test } from 'vitest';
 import { personMoment } from '../evaluate/moment.ts';
@@ -308,6 +309,14 @@ describe('aggregates', () => {
     ]);
     expect(visited({ category: null })).toEqual(['any']);
   });
+});
+
+test('of all track events those that Tenth makes itself do not count', () => {
+  const plan = aPlan({
+    segments: [{ ...named('a'), condition: { ...counted, event: { type: 'track' } } }],
+  });
+  expect(plan.aggregatesFor(aTrack('Anything'))).toHaveLength(1);
+  expect(plan.aggregatesFor(aTrack(segmentEvents.entered))).toHaveLength(0);
 });
 
 test('a draft is compiled in what is published, with the aggregates it needs', () => {

@@ -123,30 +123,37 @@ function withKeys(
   };
 }
 
-/** The 48 weightiest keys; of two of one weight the one that sorts first. */
+/** The 48 weightiest keys; of two of one weight the one that sorts first. The weights are the caller's own. */
 function strongest(weights: Record<string, number>): Record<string, number> {
-  const entries = Object.entries(weights);
-  const surplus = entries.length - MOST_KEYS;
+  const keys = Object.keys(weights);
+  const surplus = keys.length - MOST_KEYS;
   if (surplus <= 0) {
     return weights;
   }
-  if (surplus > 3) {
-    return Object.fromEntries(entries.sort(byWeight).slice(0, MOST_KEYS));
+  if (surplus > MOST_OF_A_PRODUCT) {
+    return Object.fromEntries(
+      Object.entries(weights)
+        .sort(([leftKey, left], [rightKey, right]) => right - left || (leftKey < rightKey ? -1 : 1))
+        .slice(0, MOST_KEYS),
+    );
   }
-  // Nearly always a few too many, by the keys of one product: they are looked for one by one.
   for (let gone = 0; gone < surplus; gone += 1) {
-    const weakest = entries.reduce((found, entry) => (byWeight(found, entry) < 0 ? entry : found));
-    entries.splice(entries.indexOf(weakest), 1);
+    let weakest = '';
+    let least = Number.POSITIVE_INFINITY;
+    for (const key of keys) {
+      const weight = weights[key];
+      if (weight !== undefined && (weight < least || (weight === least && key > weakest))) {
+        weakest = key;
+        least = weight;
+      }
+    }
+    delete weights[weakest];
   }
-  return Object.fromEntries(entries);
+  return weights;
 }
 
-function byWeight(
-  [leftKey, left]: readonly [string, number],
-  [rightKey, right]: readonly [string, number],
-): number {
-  return right - left || (leftKey < rightKey ? -1 : 1);
-}
+/** Keys that one product adds at most: so few too many are looked for one by one. */
+const MOST_OF_A_PRODUCT = 6;
 
 export function mergeAffinities(left: Affinities, right: Affinities): Affinities {
   const merged: Record<string, Affinity> = { ...left };

@@ -142,6 +142,40 @@ test('a figure that nothing published counts is counted from the start', () => {
   expect(campaign.times.shown).toBe(1);
 });
 
+describe('one profile stands for both worlds', () => {
+  const ever = (name: string) => ({
+    kind: 'event_count' as const,
+    event: { type: 'track' as const, name },
+    window: { kind: 'ever' as const },
+    test: { op: 'gte' as const, value: 1 },
+  });
+  const isShared = (definitions: readonly PlanDefinition[], given: object) =>
+    compileWorlds(
+      { definitions, latest: definitions[0] ?? aDefinition(), members: new Map() },
+      simulationRequest.parse(given),
+    ).isSameState;
+  const asking = (name: string, more: object[] = []) => ({
+    ...draft,
+    audience: { kind: 'all' as const, of: [ever(name), ...more] as never[] },
+  });
+
+  test('also where the draft counts something of its own, or no longer what it did', () => {
+    const event = { kind: 'event', filters: [{ path: 'name', test: { op: 'exists' } }] };
+    expect(isShared([aDefinition()], { campaign: asking('A', [event]) })).toBe(true);
+    const before = aDefinition({ campaigns: [asking('A')] });
+    expect(isShared([before], { campaign: asking('B') })).toBe(true);
+  });
+
+  test('but not where history counted it from another version on', () => {
+    const later = aDefinition({
+      version: 2,
+      campaigns: [aCampaign({ id: 'own', audience: ever('A') })],
+    });
+    expect(isShared([aDefinition(), later], { campaign: asking('A') })).toBe(false);
+    expect(isShared([later], { campaign: asking('A') })).toBe(true);
+  });
+});
+
 describe('events that nobody waited on', () => {
   const imported = [recorded(pages(3), false)];
 
@@ -175,12 +209,35 @@ test('a person whose beginning is missing is told of', () => {
   expect(simulate([[first ?? expect.fail(), ...rest]], { campaign: draft }).isWhole).toBe(true);
 });
 
-test('an older plan gets what the draft names and it had not yet', () => {
-  const segment = { id: 'new', name: { en: 'New' }, condition: { kind: 'member', is: false } };
-  const latest = aDefinition({ version: 2, segments: [segment] });
-  const audience = { kind: 'segment' as const, segmentId: 'new' as never, is: true };
+test('an older plan gets what the draft names and it had not yet, and nothing else', () => {
+  const name = { en: 'Name' };
+  const level = (id: string, more: object = {}) => ({ id, name, ...more });
+  const latest = aDefinition({
+    version: 2,
+    segments: [
+      { id: 'big', name, condition: { kind: 'variable', variableId: 'size', levels: ['l'] } },
+      { id: 'other', name, condition: { kind: 'member', is: true } },
+    ],
+    variables: [
+      {
+        id: 'size',
+        name,
+        levelling: {
+          kind: 'rules',
+          levels: [
+            level('l', { condition: { kind: 'list', listId: 'invited', is: true } }),
+            level('s'),
+          ],
+        },
+      },
+    ],
+    lists: [{ id: 'invited', name, by: 'user_id', version: 1, members: 1 }],
+  });
+  const audience = { kind: 'segment' as const, segmentId: 'big' as never, is: true };
   const tried = simulationRequest.parse({ campaign: { ...draft, status: 'draft', audience } });
-  const { segments, campaigns } = withTried(aDefinition(), latest, tried);
-  expect(segments).toEqual(latest.segments);
+  const { segments, variables, lists, campaigns } = withTried(aDefinition(), latest, tried);
+  expect(segments.map(({ id }) => id)).toEqual(['big']);
+  expect(variables).toEqual(latest.variables);
+  expect(lists).toEqual(latest.lists);
   expect(campaigns).toMatchObject([{ id: 'draft', status: 'live' }]);
 });

@@ -1,16 +1,12 @@
 import type { CampaignId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { SimulationRequest } from '@tenth/model/simulation.ts';
-import { compilePlan, type ListsOfMembers, type Plan } from '../plan/plan.ts';
+import { compilePlan, type ListsOfMembers } from '../plan/plan.ts';
+import { countAlike, isSame, type TwoPlans } from './counted-alike.ts';
+import { namedIn } from './named-in.ts';
 
 /** What is tried out, of a request. */
 export type Tried = Pick<SimulationRequest, 'campaign' | 'segments' | 'personCaps'>;
-
-/** A plan as it was published, and the same with what is tried out. */
-export interface TwoPlans {
-  readonly was: Plan;
-  readonly would: Plan;
-}
 
 /** Both plans of every version that history was run with. */
 export interface Worlds {
@@ -44,28 +40,25 @@ export interface Published {
 export function compileWorlds({ definitions, latest, members }: Published, tried: Tried): Worlds {
   // Checked also where the period has no events.
   compilePlan(withTried(latest, latest, tried), members);
-  const byVersion = new Map(
-    definitions.map((definition): [number, TwoPlans] => {
-      const would = withTried(definition, latest, tried);
-      return [
-        definition.version,
-        {
-          was: compilePlan(definition, members),
-          would: compilePlan(would, members),
-        },
-      ];
-    }),
-  );
+  const both = definitions.map((was) => ({ was, would: withTried(was, latest, tried) }));
+  const alike = countAlike(both, members);
+  const plans =
+    alike ??
+    both.map(({ was, would }) => ({
+      was: compilePlan(was, members),
+      would: compilePlan(would, members),
+    }));
+  const byVersion = new Map(plans.map((one) => [one.was.version, one]));
   return {
     plansOf(version) {
-      const plans = byVersion.get(version);
-      if (plans === undefined) {
+      const found = byVersion.get(version);
+      if (found === undefined) {
         throw new Error(`the plan of version ${version} was not given`);
       }
-      return plans;
+      return found;
     },
     campaignId: tried.campaign?.id,
-    isSameState: [...byVersion.values()].every(hasSameState),
+    isSameState: alike !== undefined || plans.every(isSame),
     isCampaignAlone: tried.segments.length === 0 && tried.personCaps === undefined,
   };
 }
@@ -76,14 +69,15 @@ export function withTried(
   latest: PlanDefinition,
   { campaign, segments, personCaps }: Tried,
 ): PlanDefinition {
+  const needed = namedIn({ campaign, segments }, latest);
   return {
     ...definition,
     settings:
       personCaps === undefined ? definition.settings : { ...definition.settings, personCaps },
-    segments: withItems(withMissing(definition.segments, latest.segments), segments),
-    variables: withMissing(definition.variables, latest.variables),
-    attributes: withMissing(definition.attributes, latest.attributes),
-    lists: withMissing(definition.lists, latest.lists),
+    segments: withItems(withMissing(definition.segments, needed.segments), segments),
+    variables: withMissing(definition.variables, needed.variables),
+    attributes: withMissing(definition.attributes, needed.attributes),
+    lists: withMissing(definition.lists, needed.lists),
     campaigns:
       campaign === undefined
         ? definition.campaigns
@@ -103,11 +97,4 @@ function withItems<Item extends WithId>(items: readonly Item[], changed: readonl
 function withMissing<Item extends WithId>(items: readonly Item[], source: readonly Item[]): Item[] {
   const ids = new Set(items.map(({ id }) => id));
   return [...items, ...source.filter(({ id }) => !ids.has(id))];
-}
-
-function hasSameState({ was, would }: TwoPlans): boolean {
-  return (
-    was.aggregates.size === would.aggregates.size &&
-    [...was.aggregates.keys()].every((id) => would.aggregates.has(id))
-  );
 }

@@ -1,11 +1,13 @@
+import { compilePlan } from '@tenth/engine/plan/plan.ts';
 import type { RecordedEvent } from '@tenth/engine/replay/recorded-event.ts';
 import { PeopleSimulation } from '@tenth/engine/simulate/simulate-people.ts';
 import { sampled, type Tally } from '@tenth/engine/simulate/tally.ts';
-import { compileWorlds, type Worlds } from '@tenth/engine/simulate/worlds.ts';
+import { compileWorlds, type Worlds, withTried } from '@tenth/engine/simulate/worlds.ts';
 import { aCampaign } from '@tenth/engine/testing/builders.ts';
 import { workspaceId } from '@tenth/model/ids.ts';
 import {
   type SimulationLine,
+  type SimulationRequest,
   type SimulationResult,
   simulationRequest,
 } from '@tenth/model/simulation.ts';
@@ -174,14 +176,10 @@ describe.skipIf(clickstreamMissing !== undefined)(
       }
       const people = groupByPerson(all);
       const stricter = latest.campaigns.find(({ id }) => id === 'third-view');
-      const tried = simulationRequest.parse({
-        campaign: { ...stricter, caps: { week: 3 }, priority: 1_000 },
-      });
-      const worlds = compileWorlds({ definitions, latest, members: new Map() }, tried);
-      expect(worlds.isSameState).toBe(true);
-      const run = (of: Worlds): Tally => {
+      const changed = { ...stricter, caps: { week: 3 }, priority: 1_000 };
+      const run = (worlds: Worlds, tried: SimulationRequest): Tally => {
         const simulation = new PeopleSimulation({
-          worlds: of,
+          worlds,
           from: Date.parse(period.from),
           to: Date.parse(period.to),
           timeZone: 'Asia/Seoul',
@@ -195,9 +193,22 @@ describe.skipIf(clickstreamMissing !== undefined)(
         }
         return { ...simulation.tally, cases: sampled(simulation.tally.cases, 20) };
       };
-      const shared = run(worlds);
-      expect(shared).toEqual(run({ ...worlds, isSameState: false }));
-      expect(shared.campaign.times.shown).not.toBe(shared.campaign.was.shown);
+      for (const campaign of [changed, draft]) {
+        const tried = simulationRequest.parse({ campaign });
+        const worlds = compileWorlds({ definitions, latest, members: new Map() }, tried);
+        expect(worlds.isSameState).toBe(true);
+        const shared = run(worlds, tried);
+        expect(shared).toEqual(run({ ...worlds, isSameState: false }, tried));
+        const plain = new Map(
+          definitions.map((was) => [
+            was.version,
+            { was: compilePlan(was), would: compilePlan(withTried(was, latest, tried)) },
+          ]),
+        );
+        const plansOf = (version: number) => plain.get(version) ?? expect.fail('a known version');
+        expect(shared).toEqual(run({ ...worlds, plansOf, isSameState: false }, tried));
+        expect(shared.campaign.times.shown).not.toBe(shared.campaign.was.shown);
+      }
     });
 
     test('fewer messages a person are tried out without a campaign', async () => {
