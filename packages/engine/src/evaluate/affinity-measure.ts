@@ -29,8 +29,10 @@ export function affinityMeasure({
         nextChange: ({ profile: { affinities }, now }, { sort, cuts }) => {
           let next: EpochMs | undefined;
           for (const cut of cuts) {
-            const around = Math.round(cut * AFFINITY_STEPS);
-            for (let steps = Math.max(1, around - 1); steps <= around + 2; steps += 1) {
+            const first = Math.max(1, Math.round(cut * AFFINITY_STEPS) - 1);
+            // Nobody's score comes near a figure at which whole numbers cannot be told apart.
+            const last = Number.isSafeInteger(first + 3) ? first + 3 : 0;
+            for (let steps = first; steps <= last; steps += 1) {
               if (sort(steps / AFFINITY_STEPS) !== sort((steps - 1) / AFFINITY_STEPS)) {
                 const passed = timeOfScore(affinities, dimension, key, steps);
                 // It may still be ahead of now where arithmetic has it behind.

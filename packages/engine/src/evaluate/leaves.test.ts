@@ -281,6 +281,21 @@ describe('windows', () => {
     expect(count(between, [view(HOUR_MS + 1), view(HOUR_MS), view(1), view(0)])).toBe(2);
   });
 
+  test('what is ahead of now counts only when it has come', () => {
+    const window = { kind: 'last_minutes', minutes: 10 } as const;
+    const events = [view(0), view(-5 * MINUTE_MS)];
+    expect(count(window, events)).toBe(1);
+    const counted = {
+      kind: 'event_count',
+      event: viewed,
+      window,
+      test: { op: 'gte', value: 2 },
+    } as const;
+    const { profile, condition } = live(counted, events);
+    expect(condition.nextChange(personMoment(profile, T0))).toBe(T0 + 5 * MINUTE_MS);
+    expect(condition.holds(personMoment(profile, T0 + 5 * MINUTE_MS))).toBe(true);
+  });
+
   test('since another event: strictly after its last time, and up to 50', () => {
     const since = { kind: 'since_event', event: bought } as const;
     expect(count(since, [view(0)])).toBe(0);
