@@ -33,9 +33,12 @@ function hash64(text: string): string {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** 57 bits as ten letters, so that it is no number where it becomes the key of an object. */
+/**
+ * 61 bits as eleven letters, so that it is no number where it becomes the key of an object. The first is
+ * one of sixteen.
+ */
 export function hashLetters(text: string): string {
-  let out = '';
+  let out = LETTERS[fnv1a32(text) >>> 28] ?? '';
   for (let hash of [fnv1a32(text), fnv1a32(text, SECOND_OFFSET)]) {
     for (let letter = 0; letter < 5; letter += 1) {
       out += LETTERS[hash % LETTERS.length];
