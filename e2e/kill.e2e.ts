@@ -1,31 +1,52 @@
 import { expect, test } from 'vitest';
 import { eventually, readApi, readPerson } from './harness/api.ts';
-import { Load, randomFrom, type Sent } from './harness/load.ts';
+import { Load, PRICE, randomFrom, type Sent } from './harness/load.ts';
 import { startTenth } from './harness/tenth-process.ts';
 
 const ROUNDS = Number(process.env['TENTH_KILL_ROUNDS'] ?? 20);
 const SEED = Number(process.env['TENTH_KILL_SEED'] ?? 20_260_302);
 const PEOPLE = 40;
 
+interface LoggedEvent {
+  readonly messageId: string;
+  readonly name: string;
+  readonly properties: { readonly segment_id?: string };
+}
+
 interface Timeline {
-  readonly events: readonly { readonly messageId: string }[];
+  readonly events: readonly LoggedEvent[];
   readonly next: string | null;
 }
 
-async function messagesInLog(origin: string, anonymousId: string): Promise<string[]> {
-  const ids: string[] = [];
+async function readLog(origin: string, anonymousId: string): Promise<readonly LoggedEvent[]> {
+  const events: LoggedEvent[] = [];
   let before = '';
   for (;;) {
     const page = await readApi<Timeline>(
       origin,
       `/api/v1/people/anonymousId:${anonymousId}/events?limit=200${before}`,
     );
-    ids.push(...page.events.map(({ messageId }) => messageId));
+    events.push(...page.events);
     if (page.next === null) {
-      return ids;
+      return events;
     }
     before = `&before=${encodeURIComponent(page.next)}`;
   }
+}
+
+/** What the clients sent, and what the server tells of the demo's segments in events of its own. */
+function bySender(events: readonly LoggedEvent[]) {
+  const ofServer = events.filter(({ name }) => name !== 'Product Added');
+  return {
+    sent: events.filter(({ name }) => name === 'Product Added').map(({ messageId }) => messageId),
+    segments: ofServer.map(({ name, properties }) => `${name}: ${properties.segment_id}`),
+  };
+}
+
+/** Each once, however often the process was killed around the moment. */
+function segmentsEntered(products: number): readonly string[] {
+  const guest = 'Segment Entered: hesitant-guests';
+  return products * PRICE < 20_000 ? [guest] : ['Segment Entered: cart-from-20000', guest];
 }
 
 function byPerson(sent: readonly Sent[]): Map<string, Sent[]> {
@@ -60,10 +81,13 @@ test(
     for (const [anonymousId, events] of sent) {
       const expected = events.map(({ messageId }) => messageId).sort();
       const logged = await eventually(
-        () => messagesInLog(tenth.origin, anonymousId),
-        (ids) => ids.length >= expected.length,
+        async () => bySender(await readLog(tenth.origin, anonymousId)),
+        ({ sent: { length } }) => length >= expected.length,
       );
-      expect(logged.sort(), `${anonymousId} in the event log, seed ${SEED}`).toEqual(expected);
+      expect(logged.sent.sort(), `${anonymousId} in the event log, seed ${SEED}`).toEqual(expected);
+      expect(logged.segments.sort(), `told of ${anonymousId}, seed ${SEED}`).toEqual(
+        segmentsEntered(expected.length),
+      );
       const { cart } = await readPerson(tenth.origin, anonymousId);
       expect(cart?.quantity, `${anonymousId} in the profile, seed ${SEED}`).toBe(expected.length);
     }

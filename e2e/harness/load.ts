@@ -73,12 +73,15 @@ export class Load {
   }
 }
 
+/** Of each product put in a cart, in won. */
+export const PRICE = 100;
+
 function asEvent({ anonymousId, messageId }: Sent): object {
   return {
     type: 'track',
     event: 'Product Added',
     anonymousId,
     messageId,
-    properties: { product_id: 'p1', quantity: 1, price: 100, currency: 'KRW' },
+    properties: { product_id: 'p1', quantity: 1, price: PRICE, currency: 'KRW' },
   };
 }
