@@ -1,7 +1,8 @@
 import { problemDetails } from '@tenth/model/problem.ts';
 import type { Caller } from '../admin/call.ts';
+import { openTenth } from '../assembly/open-tenth.ts';
+import type { Tenth } from '../assembly/tenth.ts';
 import { readConfig } from '../config/read-config.ts';
-import { openTenth, type Tenth } from '../main.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { CliContext, Flags } from './context.ts';
 import { version } from './version.ts';

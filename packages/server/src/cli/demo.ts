@@ -1,9 +1,10 @@
+import { startTenth } from '../assembly/start-tenth.ts';
+import type { RunningTenth } from '../assembly/tenth.ts';
 import type { Config } from '../config/options.ts';
 import { printableConfig, readConfig } from '../config/read-config.ts';
 import { startDemoSites } from '../demo/demo-sites.ts';
 import { demoSeed, demoWorkspaceId, ensureDemoKeys, followHosts } from '../demo/demo-workspace.ts';
 import { findFreePorts } from '../demo/free-ports.ts';
-import { type RunningTenth, startTenth } from '../main.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { frame } from './box.ts';
 import type { CliContext, Flags } from './context.ts';

@@ -1,5 +1,5 @@
+import { startTenth } from '../assembly/start-tenth.ts';
 import { printableConfig, readConfig } from '../config/read-config.ts';
-import { startTenth } from '../main.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { frame } from './box.ts';
 import type { CliContext, Flags } from './context.ts';

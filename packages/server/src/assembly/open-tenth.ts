@@ -1,0 +1,234 @@
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { LogRecord } from '@tenth/model/log-record.ts';
+import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
+import { createAdmin } from '../admin/admin.ts';
+import { LiveEvents } from '../admin/live-events.ts';
+import { loadLatestPlan } from '../admin/load-latest-plan.ts';
+import { PlanRegistry } from '../admin/plan-registry.ts';
+import { Backfiller } from '../backfill/backfiller.ts';
+import { readHistory } from '../backfill/read-history.ts';
+import { SegmentPublisher } from '../backfill/segment-publisher.ts';
+import { createPipeline } from '../commit/pipeline.ts';
+import { createCollector } from '../http/collection/collector.ts';
+import { KnownWriteKeys } from '../http/collection/known-write-keys.ts';
+import { unmerge } from '../identify/unmerge.ts';
+import { ListKeeper } from '../lists/list-keeper.ts';
+import type { EventLogReader } from '../measure/sql/query.ts';
+import { packBody } from '../ship/outbox-body.ts';
+import { Shipper } from '../ship/shipper.ts';
+import { createEventLog } from '../stores/clickhouse/append-batch.ts';
+import { toLogText } from '../stores/clickhouse/log-text.ts';
+import { createMemberLog } from '../stores/clickhouse/member-log.ts';
+import { createBackfillStore } from '../stores/postgres/backfill-store.ts';
+import { createCommitStore } from '../stores/postgres/commit-store.ts';
+import { createConsoleAuthStore } from '../stores/postgres/console-auth-store.ts';
+import { createDueStore } from '../stores/postgres/due-store.ts';
+import { createKeyStore } from '../stores/postgres/key-store.ts';
+import { createListStore } from '../stores/postgres/list-store.ts';
+import { createMergeStore } from '../stores/postgres/merge-store.ts';
+import { createOutboxStore } from '../stores/postgres/outbox-store.ts';
+import { createPeopleStore } from '../stores/postgres/people-store.ts';
+import { createPlanStore } from '../stores/postgres/plan-store.ts';
+import { RecentBodies } from '../stores/postgres/recent-bodies.ts';
+import { startVacuum } from '../stores/postgres/vacuum.ts';
+import { Lags } from '../sweep/lags.ts';
+import { Sweeper } from '../sweep/sweeper.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { historyOf } from './history-of.ts';
+import { openLogQuestions } from './log-questions.ts';
+import { openStores } from './open-stores.ts';
+import { PLAN_POLL_MS, pollPlans } from './poll-plans.ts';
+import { prepareWorkspaces } from './prepare-workspaces.ts';
+import type { Tenth, TenthOptions } from './tenth.ts';
+
+const now = Date.now;
+
+/**
+ * Opens the stores, brings them up to date and starts the pipeline and the shipper.
+ *
+ * @throws {Error} The data directory belongs to another process, or a store does not open.
+ */
+export async function openTenth(options: TenthOptions): Promise<Tenth> {
+  const { config, logger } = options;
+  const stores = await openStores(options);
+  const { postgres, clickhouse } = stores;
+  const planStore = createPlanStore(postgres, now);
+  const lists = new ListKeeper({
+    store: createListStore(postgres),
+    log: createMemberLog(clickhouse.client),
+    now,
+  });
+  const plans = new PlanRegistry((id, list) => lists.read(id, list));
+  const workspaceId = await prepareWorkspaces(postgres, planStore, plans, options.workspace);
+  for (const id of plans.workspaces()) {
+    await lists
+      .tidy(id, plans.get(id).definition.lists)
+      .catch((error: unknown) => logger.warn({ err: error }, 'lists.tidy.failed'));
+  }
+  const metrics = createMetrics();
+  const liveEvents = new LiveEvents();
+  const planOf = { get: (id: WorkspaceId) => plans.get(id).plan };
+
+  const recentBodies = new RecentBodies();
+  const pipeline = createPipeline({
+    store: createCommitStore(postgres, recentBodies),
+    plans: {
+      get: planOf.get,
+      refresh: (id) => loadLatestPlan(id, { store: planStore, registry: plans }),
+    },
+    toOutboxBody,
+    now,
+    onCommitted(records) {
+      metrics.observeCommit(pipeline.stats().lastCommitMs / SECOND_MS, eventsIn(records));
+      for (const record of records) {
+        countOutcomes(metrics, record);
+        liveEvents.publish(record);
+      }
+    },
+    onFailed: (error) => logger.error({ err: error }, 'commit.batch.failed'),
+  });
+  const outbox = createOutboxStore(postgres, recentBodies);
+  const shipper = new Shipper({ outbox, eventLog: createEventLog(clickhouse.client) });
+  metrics.watchOutbox(async () => {
+    const { rows, oldestAt } = await outbox.backlog();
+    return { rows, lagSeconds: oldestAt === undefined ? 0 : (now() - oldestAt) / SECOND_MS };
+  });
+
+  const keys = createKeyStore(postgres);
+  const writeKeys = new KnownWriteKeys({
+    findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
+  });
+  const merges = createMergeStore(postgres, toOutboxBody);
+  const logOf = (id: WorkspaceId): EventLogReader => ({
+    client: clickhouse.client,
+    workspaceId: id,
+  });
+  const backfills = createBackfillStore(postgres);
+  const segmentLags = new Lags();
+  let wakeBackfiller = () => {};
+  const admin = createAdmin({
+    openSegments: (publisher) =>
+      new SegmentPublisher({
+        store: backfills,
+        plans,
+        publisher,
+        versions: planStore,
+        now,
+        onStarted: () => wakeBackfiller(),
+      }),
+    segmentLags,
+    consoleWorkspaceId: workspaceId,
+    planStore,
+    plans,
+    ...openLogQuestions({
+      logOf,
+      plans,
+      planStore,
+      postgres,
+      flush: () => shipper.flush(),
+      builtDirectory: options.builtDirectory,
+      now,
+      logger,
+    }),
+    keys,
+    consoleAuth: createConsoleAuthStore(postgres),
+    people: createPeopleStore(postgres),
+    merges: {
+      list: merges.list,
+      undo: (id, mergeId) =>
+        unmerge(
+          { store: merges, history: historyOf(shipper, logOf), plans: planOf, now },
+          id,
+          mergeId,
+        ),
+    },
+    lists,
+    liveEvents,
+    now,
+    onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+    onFailed: (error, what) => logger.warn({ err: error, what }, 'admin.background.failed'),
+  });
+  const backfiller = new Backfiller({
+    store: backfills,
+    pipeline,
+    plans,
+    publisher: admin.publisher,
+    async *history(id, profileIds, aggregates) {
+      await shipper.flush();
+      yield* readHistory(logOf(id), profileIds, aggregates);
+    },
+    now,
+    graceMs: postgres.kind === 'served' ? 3 * PLAN_POLL_MS : 0,
+    onFailed: (error) => logger.warn({ err: error }, 'backfill.failed'),
+  });
+  wakeBackfiller = () => backfiller.wake();
+  const sweeper = new Sweeper({
+    due: createDueStore(postgres),
+    pipeline,
+    now,
+    onSwept(id, segmentId, lagMs) {
+      metrics.observeSweepLag(lagMs / SECOND_MS);
+      segmentLags.add(id, segmentId, lagMs);
+    },
+    onFailed: (error) => logger.warn({ err: error }, 'sweep.failed'),
+  });
+  const collector = createCollector({
+    pipeline,
+    plans: planOf,
+    metrics,
+    signingSecret: config.signingSecret,
+    now,
+  });
+
+  shipper.start();
+  sweeper.start();
+  backfiller.start();
+  admin.quantiles.start();
+  const vacuum = startVacuum(postgres, MINUTE_MS, (error) =>
+    logger.warn({ err: error }, 'stores.vacuum.failed'),
+  );
+  const stopPolling =
+    postgres.kind === 'served' ? pollPlans({ planStore, plans, logger }) : () => {};
+  return {
+    workspaceId,
+    admin,
+    collector,
+    writeKeys,
+    keys,
+    plans,
+    metrics,
+    async ping() {
+      await postgres.read('select 1 as alive', []);
+    },
+    async stop() {
+      stopPolling();
+      vacuum.stop();
+      await admin.quantiles.stop();
+      await backfiller.stop();
+      await sweeper.stop();
+      await pipeline.drain();
+      await shipper.stop();
+      // What cannot be shipped now stays in the outbox for the next start.
+      await shipper
+        .flush()
+        .catch((error: unknown) => logger.warn({ err: error }, 'ship.flush.failed'));
+      await stores.close();
+    },
+  };
+}
+
+function toOutboxBody(records: readonly LogRecord[]): Promise<Uint8Array> {
+  return packBody(toLogText(records));
+}
+
+function eventsIn(records: readonly LogRecord[]): number {
+  return records.reduce((sum, { events }) => sum + events.length, 0);
+}
+
+function countOutcomes(metrics: Metrics, { events }: LogRecord): void {
+  for (const { trace } of events) {
+    for (const { outcome } of trace?.considered ?? []) {
+      metrics.countOutcome(outcome.kind);
+    }
+  }
+}
