@@ -52,6 +52,7 @@ const serverRules = {
   http: [...stages, 'admin', 'telemetry'],
   demo: ['config', 'admin'],
   // The composition root and the commands know everything.
+  assembly: ['*'],
   cli: ['*'],
   '': ['*'],
 };
