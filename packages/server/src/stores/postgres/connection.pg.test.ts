@@ -75,6 +75,15 @@ test('a script that changes another number of rows than it must is rolled back',
   await expect(connection.read('select id from outbox', [])).resolves.toEqual([]);
 });
 
+test('what fails after a statement that changed another number of rows is put down to that', async () => {
+  const { connection } = database;
+  const outcome = await connection.runScript([
+    { sql: 'update outbox set created_at = $1 where id = -1', values: [1], mustChange: 1 },
+    { sql: 'select 1 / $1::bigint', values: [0] },
+  ]);
+  expect(outcome).toEqual({ kind: 'mismatch', at: 0, changed: 0 });
+});
+
 test('embedded, transactions take turns on the one connection', async ({ skip }) => {
   skip(database.connection.kind === 'served', 'a server has many connections');
   const { db } = database.connection;

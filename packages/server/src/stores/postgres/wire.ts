@@ -54,14 +54,13 @@ function bindNumbers(list: BoundList): Uint8Array<ArrayBuffer> {
 }
 
 function bindTexts(list: BoundList): Uint8Array<ArrayBuffer> {
-  // UTF-8 needs at most three bytes a UTF-16 unit.
-  let most = LIST_HEADER_BYTES;
+  let size = LIST_HEADER_BYTES;
   let hasNull = false;
   for (const item of list) {
-    most += 4 + (item === null ? 0 : String(item).length * 3);
+    size += 4 + (item === null ? 0 : Buffer.byteLength(String(item)));
     hasNull ||= item === null;
   }
-  const bytes = Buffer.allocUnsafeSlow(most);
+  const bytes = Buffer.allocUnsafeSlow(size);
   let at = writeHeader(bytes, OID.text, list.length, hasNull);
   for (const item of list) {
     if (item === null) {
@@ -72,7 +71,7 @@ function bindTexts(list: BoundList): Uint8Array<ArrayBuffer> {
     bytes.writeInt32BE(length, at);
     at += 4 + length;
   }
-  return bytes.subarray(0, at);
+  return bytes;
 }
 
 function writeHeader(bytes: Buffer, elementType: number, count: number, hasNull: boolean): number {
