@@ -28,7 +28,16 @@ export async function buildForNode(entry: string, name: string): Promise<URL> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    external: ['@electric-sql/pglite', 'kysely', 'pg', 'liquidjs', 'zod'],
+    external: [
+      '@clickhouse/client',
+      '@electric-sql/pglite',
+      'chdb',
+      'chdb/*',
+      'kysely',
+      'pg',
+      'liquidjs',
+      'zod',
+    ],
     logLevel: 'error',
   });
   return pathToFileURL(outfile);
