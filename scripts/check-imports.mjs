@@ -47,8 +47,9 @@ const serverRules = {
   // A plan is compiled with the members of its lists.
   admin: ['lists'],
   telemetry: [],
-  config: [],
-  stores: [...stages, 'admin'],
+  nodes: [],
+  config: ['nodes'],
+  stores: [...stages, 'admin', 'nodes'],
   http: [...stages, 'admin', 'telemetry'],
   demo: ['config', 'admin'],
   // The composition root and the commands know everything.

@@ -49,6 +49,7 @@ export class QuantileSchedule {
   }
 
   start(): void {
+    this.#isStopped = false;
     this.#timer ??= setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
     this.wake();
   }

@@ -2,7 +2,7 @@ import type { WorkspaceId } from '@tenth/model/ids.ts';
 import { LRUCache } from 'lru-cache';
 import type { WriteKeys } from '../ports.ts';
 
-/** Until then a key revoked on another node goes on working here. */
+/** Until then a key revoked on another node goes on working here, should nobody tell of it. */
 const KEPT_MS = 10_000;
 
 interface Known {
@@ -30,6 +30,12 @@ export class KnownWriteKeys implements WriteKeys {
   forget(writeKey: string): void {
     this.#kept.delete(writeKey);
     this.#asked.delete(writeKey);
+  }
+
+  /** Any of them may have been made or revoked, elsewhere. */
+  forgetAll(): void {
+    this.#kept.clear();
+    this.#asked.clear();
   }
 
   #ask(writeKey: string): Promise<Known> {

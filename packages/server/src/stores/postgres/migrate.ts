@@ -3,6 +3,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { lists } from './migrations/0002-lists.ts';
 import { sweep } from './migrations/0003-sweep.ts';
 import { backfills } from './migrations/0004-backfills.ts';
+import { nodes } from './migrations/0006-nodes.ts';
 import type { Database } from './schema.ts';
 
 /** One step of the schema. Forward only; a released one never changes. */
@@ -12,7 +13,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [firstTables, lists, sweep, backfills];
+export const migrations: readonly Migration[] = [firstTables, lists, sweep, backfills, nodes];
 
 /** Two servers starting at once take turns; the number is arbitrary and only has to stay the same. */
 const MIGRATION_LOCK = 710_001;

@@ -48,12 +48,13 @@ export function createOutboxStore(
     async claim(maxRows) {
       given = await unfinished();
       if (given === undefined) {
-        // The id of its first row names the batch: no row is ever first in two batches.
+        // The id of its first row names the batch: no row is ever first in two batches. Rows that another
+        // node is claiming are waited for: passed over, they would look shipped to whoever flushes.
         await connection.runScript([
           {
             sql: `with next as (
                 select id from outbox where batch is null order by id limit $1::bigint
-                for update skip locked
+                for update
               )
               update outbox set batch = (select min(id) from next)
               where id in (select id from next)`,
