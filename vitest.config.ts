@@ -30,6 +30,19 @@ export default defineConfig({
       },
       {
         test: {
+          // The same tests on a PostgreSQL server; what is left out is about the embedded files alone.
+          name: 'pg-served',
+          include: inFiles('pg.test'),
+          exclude: [...ignored, '**/{database-files,vacuum,killed}.pg.test.ts'],
+          globalSetup: ['packages/server/src/stores/postgres/testing/start-test-postgres.ts'],
+          setupFiles: ['packages/server/src/stores/postgres/testing/use-test-postgres.ts'],
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'ch',
           include: inFiles('ch.test'),
           exclude: ignored,
