@@ -345,6 +345,34 @@ describe('content', () => {
     expect(outcomesOf(first)).toEqual([['c', 'not_rendered']]);
   });
 
+  test('a message that is up and can no longer be rendered stays, and nothing else is lost', () => {
+    const always = { kind: 'all', of: [] } as const;
+    const plan = aPlan({
+      campaigns: [
+        aCampaign({
+          id: 'breaks',
+          keepWhile: always,
+          format: { kind: 'bottom_bar' },
+          variants: [
+            {
+              id: 'a',
+              content: { title: { en: '{% for i in (1..event.properties.n) %}x{% endfor %}' } },
+            },
+          ],
+        }),
+        aCampaign({ id: 'other', format: { kind: 'modal' } }),
+      ],
+    });
+    const walked = walk(plan, [
+      anEvent({ properties: { n: 3 } }),
+      anEvent({ properties: { n: 999_999_999 }, at: T0 + MINUTE_MS }),
+    ]);
+    expect(walked[0]?.decisions[0]).toMatchObject({ content: { title: 'xxx' } });
+    expect(outcomesOf(walked[1])).toContainEqual(['breaks', 'not_rendered']);
+    expect(walked[1]?.decisions.filter(({ campaignId }) => campaignId === 'breaks')).toEqual([]);
+    expect(outcomesOf(walked[1])?.map(([id]) => id)).toContain('other');
+  });
+
   test('values are escaped in custom HTML', () => {
     const plan = aPlan({
       campaigns: [

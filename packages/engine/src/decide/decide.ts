@@ -13,6 +13,7 @@ import type { CompiledCampaign } from './compile-campaign.ts';
 import { firstObstacle } from './consider.ts';
 import { keepOpen } from './keep.ts';
 import { addToLedger } from './ledger.ts';
+import { renderMessage } from './render-message.ts';
 
 export interface Decided {
   /** With the places in the caps reserved. */
@@ -118,21 +119,24 @@ class Round {
     const isShown = assignment.arm === 'treatment';
     if (isShown) {
       this.#view ??= viewOf(this.#moment, this.#plan.settings, this.#locale);
-      try {
-        this.decisions.push({
-          action: 'show',
-          decisionId,
-          campaignId: campaign.id,
-          variantId: variant.id,
-          messageId: event.messageId,
-          format: campaign.definition.format,
-          content: campaign.render(variant.id, this.#view, this.#locale, now),
-          expiresAt,
-        });
-      } catch (cause) {
-        // A template can fail on a value nobody foresaw; the person then simply gets nothing of it.
-        return { kind: 'not_rendered', reason: cause instanceof Error ? cause.message : 'unknown' };
+      const rendered = renderMessage(campaign, variant.id, {
+        view: this.#view,
+        locale: this.#locale,
+        now,
+      });
+      if (rendered.kind === 'not_rendered') {
+        return rendered;
       }
+      this.decisions.push({
+        action: 'show',
+        decisionId,
+        campaignId: campaign.id,
+        variantId: variant.id,
+        messageId: event.messageId,
+        format: campaign.definition.format,
+        content: rendered.content,
+        expiresAt,
+      });
       this.#taken = new Map(this.#taken).set(campaign.group, campaign.id);
     }
     const entry: LedgerEntry = {

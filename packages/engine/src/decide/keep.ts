@@ -7,6 +7,7 @@ import type { EventMoment } from '../evaluate/moment.ts';
 import type { Plan } from '../plan/plan.ts';
 import { cartEvents } from '../reduce/cart.ts';
 import { viewOf } from '../render/view.ts';
+import { renderMessage } from './render-message.ts';
 
 interface Kept {
   readonly profile: Profile;
@@ -60,8 +61,14 @@ export function keepOpen(moment: EventMoment, plan: Plan, locale: Locale): Kept 
       return;
     }
     taken.set(campaign.group, campaignId);
-    outcomes.push({ campaignId, outcome: { kind: 'kept', decisionId } });
     if (event.type === 'page' || event.type === 'screen' || cartEvents.has(event.name)) {
+      const view = viewOf(moment, plan.settings, locale);
+      const rendered = renderMessage(campaign, entry.variantId, { view, locale, now });
+      if (rendered.kind === 'not_rendered') {
+        // What is up stays as it was: the person has seen it, and it was right then.
+        outcomes.push({ campaignId, outcome: rendered });
+        return;
+      }
       const expiresAt = now + plan.settings.reservationMinutes * MINUTE_MS;
       decisions.push({
         action: 'update',
@@ -70,16 +77,12 @@ export function keepOpen(moment: EventMoment, plan: Plan, locale: Locale): Kept 
         variantId: entry.variantId,
         messageId: event.messageId,
         format: campaign.definition.format,
-        content: campaign.render(
-          entry.variantId,
-          viewOf(moment, plan.settings, locale),
-          locale,
-          now,
-        ),
+        content: rendered.content,
         expiresAt,
       });
       ledger = ledger.with(index, { ...entry, expiresAt });
     }
+    outcomes.push({ campaignId, outcome: { kind: 'kept', decisionId } });
   });
   return {
     profile: ledger === profile.ledger ? profile : { ...profile, ledger },

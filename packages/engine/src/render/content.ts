@@ -3,11 +3,10 @@ import { type Locale, type LocalizedText, pickText } from '@tenth/model/locale.t
 import { type EpochMs, MINUTE_MS } from '@tenth/model/time.ts';
 import { DefinitionError } from '../plan/definition-error.ts';
 import { type CompiledTemplate, compileTemplate } from './liquid.ts';
+import { RenderError } from './render-error.ts';
+import { safeUrl } from './safe-url.ts';
 
 type Renderer = (view: object, locale: Locale, now: EpochMs) => RenderedContent;
-
-/** Thrown when a rendered part may not be sent, such as an address that would run a script. */
-export class RenderError extends Error {}
 
 /**
  * Compiles a variant's content in every language it has.
@@ -112,22 +111,6 @@ function part<Key extends string, Value>(
 ): { [K in Key]?: Value } {
   // A computed key widens to string, so the compiler cannot see that it is Key.
   return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };
-}
-
-/** Addresses that only lead somewhere: relative, https, http, mail, phone, SMS. */
-function safeUrl(raw: string): string {
-  const url = raw.trim();
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
-  if (scheme !== undefined && !['https', 'http', 'mailto', 'tel', 'sms'].includes(scheme)) {
-    throw new RenderError(`the address starts with ${scheme}:, which is not allowed`);
-  }
-  // Browsers drop tabs and line breaks inside a scheme, so `java\nscript:` would pass as relative.
-  for (let index = 0; index < url.length; index += 1) {
-    if (url.charCodeAt(index) < 0x20) {
-      throw new RenderError('the address has control characters');
-    }
-  }
-  return url;
 }
 
 function numberFrom(text: string): number {

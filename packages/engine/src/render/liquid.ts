@@ -1,8 +1,48 @@
 import { fromMinor, toMinor } from '@tenth/model/money.ts';
-import { Liquid, type Template } from 'liquidjs';
+import { filters, Liquid, type Template, toValueSync } from 'liquidjs';
+import { guardHtml } from './guard-html.ts';
+import { safeUrl } from './safe-url.ts';
+import { BudgetedOutput, budgetedContext, templateBudget } from './template-budget.ts';
 
-/** Characters and milliseconds after which a template is given up: a message is never that long. */
-const limits = { parseLimit: 100_000, renderLimit: 50, memoryLimit: 1_000_000 };
+/**
+ * What a template may use. Left out is what reads files, draws by chance, runs expressions out of texts,
+ * writes past the guards of HTML, or builds up text past the budget.
+ */
+const allowedTags = new Set('assign break case comment continue for if raw unless #'.split(' '));
+const allowedFilters = new Set([
+  ...[
+    'abs',
+    'at_least',
+    'at_most',
+    'ceil',
+    'divided_by',
+    'floor',
+    'minus',
+    'modulo',
+    'plus',
+    'round',
+  ],
+  ...['times', 'to_integer', 'default', 'date', 'money', 'link'],
+  ...['append', 'capitalize', 'downcase', 'escape', 'escape_once', 'lstrip', 'prepend', 'remove'],
+  ...['remove_first', 'remove_last', 'replace', 'replace_first', 'replace_last', 'rstrip', 'slice'],
+  ...['split', 'strip', 'strip_html', 'strip_newlines', 'truncate', 'truncatewords', 'upcase'],
+  ...['url_decode', 'url_encode'],
+  ...[
+    'compact',
+    'concat',
+    'first',
+    'join',
+    'last',
+    'map',
+    'reverse',
+    'size',
+    'sort',
+    'sort_natural',
+  ],
+  ...['sum', 'uniq', 'where'],
+]);
+
+const writeDate = filters.date;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -25,10 +65,10 @@ export function formatMoney(amount: number, currency: string, locale: string): s
 
 function liquid(escapesOutput: boolean): Liquid {
   const engine = new Liquid({
-    ...limits,
+    parseLimit: templateBudget.output,
     ownPropertyOnly: true,
     strictFilters: true,
-    // No file is ever read: `include`, `render` and `layout` find nothing.
+    // No file is ever read.
     templates: {},
     ...(escapesOutput ? { outputEscape: 'escape' as const } : {}),
   });
@@ -43,7 +83,24 @@ function liquid(escapesOutput: boolean): Liquid {
       ? formatMoney(amount, code, String(locale))
       : '';
   });
+  engine.registerFilter('date', function date(value: unknown, format: unknown, zone: unknown) {
+    // Of the decision and at the shop: no clock is read, and no time zone of the machine.
+    const at = value === 'now' || value === 'today' ? this.context.getSync(['now']) : value;
+    const timeZone = zone ?? this.context.getSync(['shop', 'time_zone']);
+    return typeof writeDate === 'function' ? writeDate.call(this, at, format, timeZone) : '';
+  });
+  engine.registerFilter('link', (value: unknown) => safeUrl(String(value ?? '')));
+  keepOnly(engine.tags, allowedTags);
+  keepOnly(engine.filters, allowedFilters);
   return engine;
+}
+
+function keepOnly(registered: Record<string, unknown>, allowed: ReadonlySet<string>): void {
+  for (const name of Object.keys(registered)) {
+    if (!allowed.has(name)) {
+      delete registered[name];
+    }
+  }
 }
 
 const plain = liquid(false);
@@ -54,16 +111,24 @@ export interface CompiledTemplate {
 }
 
 /**
- * Parses a Liquid template once. With `html` every output is escaped; plain texts are not, because
- * they only ever reach a page as text nodes.
+ * Parses a Liquid template once. With `html` every output is escaped and guarded by its place; plain
+ * texts are not, because they only ever reach a page as text nodes. Rendering throws once the template
+ * is over its budget.
  *
- * @throws liquidjs ParseError, when the template is not valid.
+ * @throws {Error} The template is not valid, or an output stands where no escaping would do.
  */
 export function compileTemplate(source: string, kind: 'text' | 'html'): CompiledTemplate {
   if (!source.includes('{{') && !source.includes('{%')) {
     return { render: () => source };
   }
   const engine = kind === 'html' ? escaping : plain;
-  const template: Template[] = engine.parse(source);
-  return { render: (view) => String(engine.renderSync(template, view)) };
+  const template: Template[] = engine.parse(kind === 'html' ? guardHtml(source) : source);
+  return {
+    render(view) {
+      const output = new BudgetedOutput();
+      const context = budgetedContext(engine, view);
+      toValueSync(engine.renderer.renderTemplates(template, context, output));
+      return output.buffer;
+    },
+  };
 }
