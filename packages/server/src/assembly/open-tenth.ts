@@ -40,6 +40,7 @@ import { openStores } from './open-stores.ts';
 import { PLAN_POLL_MS, pollPlans } from './poll-plans.ts';
 import { prepareWorkspaces } from './prepare-workspaces.ts';
 import type { Tenth, TenthOptions } from './tenth.ts';
+import { watchMetrics } from './watch-metrics.ts';
 
 const now = Date.now;
 
@@ -65,7 +66,11 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       .tidy(id, plans.get(id).definition.lists)
       .catch((error: unknown) => logger.warn({ err: error }, 'lists.tidy.failed'));
   }
-  const metrics = createMetrics();
+  const metrics = createMetrics({
+    version: options.version,
+    operationalStore: postgres.kind,
+    eventLog: config.clickhouseUrl === undefined ? 'embedded' : 'served',
+  });
   const liveEvents = new LiveEvents();
   const planOf = { get: (id: WorkspaceId) => plans.get(id).plan };
 
@@ -85,15 +90,13 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
         liveEvents.publish(record);
       }
     },
-    onFailed: (error) => logger.error({ err: error }, 'commit.batch.failed'),
+    onFailed(error) {
+      metrics.countFailedCommit();
+      logger.error({ err: error }, 'commit.batch.failed');
+    },
   });
   const outbox = createOutboxStore(postgres, recentBodies);
   const shipper = new Shipper({ outbox, eventLog: createEventLog(clickhouse.client) });
-  metrics.watchOutbox(async () => {
-    const { rows, oldestAt } = await outbox.backlog();
-    return { rows, lagSeconds: oldestAt === undefined ? 0 : (now() - oldestAt) / SECOND_MS };
-  });
-
   const keys = createKeyStore(postgres);
   const writeKeys = new KnownWriteKeys({
     findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
@@ -162,8 +165,9 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     onFailed: (error) => logger.warn({ err: error }, 'backfill.failed'),
   });
   wakeBackfiller = () => backfiller.wake();
+  const due = createDueStore(postgres);
   const sweeper = new Sweeper({
-    due: createDueStore(postgres),
+    due,
     pipeline,
     now,
     onSwept(id, segmentId, lagMs) {
@@ -180,6 +184,17 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     now,
   });
 
+  watchMetrics(metrics, {
+    config,
+    postgres,
+    pipeline,
+    outbox,
+    shipper,
+    due,
+    backfills,
+    plans,
+    now,
+  });
   shipper.start();
   sweeper.start();
   backfiller.start();

@@ -48,10 +48,16 @@ function listOf(event: SiteEvent): readonly Identifier[] {
 export class Loader {
   readonly #store: CommitStore;
   readonly #cache: PersonCache;
+  #missedLookups = 0;
 
   constructor(store: CommitStore, cache: PersonCache) {
     this.#store = store;
     this.#cache = cache;
+  }
+
+  /** Identifiers that were not in memory. */
+  get missedLookups(): number {
+    return this.#missedLookups;
   }
 
   async load(requests: readonly Request[]): Promise<void> {
@@ -77,6 +83,7 @@ export class Loader {
         }
       }
     }
+    this.#missedLookups += identifiers.size;
     if (identifiers.size > 0 || profiles.size > 0) {
       this.#takeUp(await this.#store.find([...identifiers.values()], [...profiles.values()]));
     }

@@ -56,6 +56,10 @@ export interface PipelineStats {
   readonly lastCommitMs: number;
   /** Requests run again because another server was faster. */
   readonly rerunRequests: number;
+  /** Identifiers that requests named. */
+  readonly lookups: number;
+  /** Those of them whose person was not in memory. */
+  readonly missedLookups: number;
 }
 
 export interface Pipeline {
@@ -132,6 +136,7 @@ class EventPipeline implements Pipeline {
   #committedEvents = 0;
   #lastCommitMs = 0;
   #rerunRequests = 0;
+  #lookups = 0;
 
   constructor(deps: PipelineDeps) {
     const { mostPeople, mostWaitingEvents, mostCommitEvents } = deps.options ?? {};
@@ -227,6 +232,8 @@ class EventPipeline implements Pipeline {
       committedEvents: this.#committedEvents,
       lastCommitMs: this.#lastCommitMs,
       rerunRequests: this.#rerunRequests,
+      lookups: this.#lookups,
+      missedLookups: this.#loader.missedLookups,
     };
   }
 
@@ -253,6 +260,7 @@ class EventPipeline implements Pipeline {
     }
     this.#waitingEvents += size;
     this.#underWay.add(request.number);
+    this.#lookups += request.keys.length;
     if (this.#canRunAtOnce(request)) {
       this.#run(request);
       this.#cache.trim();

@@ -27,7 +27,9 @@ test('metrics are in the format of Prometheus', async () => {
   await app.inject({ url: '/healthz' });
   const reply = await app.inject({ url: '/metrics' });
   expect(reply.headers['content-type']).toContain('text/plain');
-  expect(reply.body).toContain('tenth_http_requests_total{route="/healthz",status="2xx"} 1');
+  expect(reply.body).toContain(
+    'tenth_http_requests_total{class="health",route="/healthz",status="2xx"} 1',
+  );
   expect(reply.body).toContain('nodejs_eventloop_lag_seconds');
 });
 

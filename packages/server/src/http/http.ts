@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { SECOND_MS } from '@tenth/model/time.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Admin } from '../admin/admin.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -49,11 +50,12 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     return503OnClosing: true,
   });
   sendSecurityHeaders(app);
-  renderProblems(app);
+  renderProblems(app, deps.metrics);
   app.addHook('onResponse', (request, reply, done) => {
     deps.metrics.countRequest({
-      route: request.routeOptions.url ?? '(none)',
+      route: request.routeOptions.url,
       status: reply.statusCode,
+      seconds: reply.elapsedTime / SECOND_MS,
     });
     done();
   });

@@ -1,5 +1,6 @@
 import { Problem, type ProblemCode } from '@tenth/model/problem.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 /** Fastify's own refusals, by its code. */
 const transportProblems: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
@@ -20,21 +21,20 @@ const transportProblems: Readonly<Record<string, { code: ProblemCode; detail: st
 };
 
 /** Every error leaves as RFC 9457 problem details; what is not a {@link Problem} says nothing about itself. */
-export function renderProblems(app: FastifyInstance): void {
+export function renderProblems(app: FastifyInstance, metrics: Pick<Metrics, 'countProblem'>): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const problem = toProblem(error);
+    metrics.countProblem(problem.code);
     if (problem.code === 'internal') {
       request.log.error({ err: error, requestId: request.id }, 'http.request.failed');
     }
     return sendProblem(request, reply, problem);
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      request,
-      reply,
-      new Problem('not-found', 'No such address; /api/ lists those there are.'),
-    ),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    const problem = new Problem('not-found', 'No such address; /api/ lists those there are.');
+    metrics.countProblem(problem.code);
+    return sendProblem(request, reply, problem);
+  });
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {

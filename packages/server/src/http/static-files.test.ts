@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'browser/render-4K2ZQ7XA.js.gz'), gzipSync('chunk'));
   writeFileSync(join(folder, 'console/index.html'), '<title>Tenth</title>');
   writeFileSync(join(folder, 'console/assets/index-BsbmJTjo.js'), 'console');
-  renderProblems(app);
+  renderProblems(app, { countProblem() {} });
   await app.register(async (scope) => serveScript(scope, join(folder, 'browser')));
   await app.register(async (scope) => serveConsole(scope, join(folder, 'console')));
   await app.ready();

@@ -25,6 +25,8 @@ export interface ShipperState {
   readonly lastError: Error | undefined;
   readonly shippedRows: number;
   readonly shippedEvents: number;
+  /** Attempts that came to nothing, since the start. */
+  readonly failedBatches: number;
 }
 
 /**
@@ -40,6 +42,7 @@ export class Shipper {
     lastError: undefined,
     shippedRows: 0,
     shippedEvents: 0,
+    failedBatches: 0,
   };
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
@@ -140,7 +143,7 @@ export class Shipper {
       return claimed.rows.length;
     } catch (cause) {
       const lastError = cause instanceof Error ? cause : new Error(String(cause));
-      this.#update({ lastError });
+      this.#update({ lastError, failedBatches: this.#state.failedBatches + 1 });
       throw lastError;
     }
   }

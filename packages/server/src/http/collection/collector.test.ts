@@ -29,7 +29,7 @@ function open() {
       },
     },
     plans: { get: () => plan },
-    metrics: { countEvents() {} },
+    metrics: { countEvents() {}, countRefusal() {} },
     signingSecret: SECRET,
     now: () => T0,
   });

@@ -16,7 +16,7 @@ import type { Collector } from '../ports.ts';
 export interface CollectorDeps {
   readonly pipeline: Pick<Pipeline, 'process'>;
   readonly plans: { get(workspaceId: WorkspaceId): Plan };
-  readonly metrics: Pick<Metrics, 'countEvents'>;
+  readonly metrics: Pick<Metrics, 'countEvents' | 'countRefusal'>;
   /** Signs members' ids; without it nobody's is taken as signed. */
   readonly signingSecret: string | undefined;
   readonly now: () => number;
@@ -42,7 +42,11 @@ export function createCollector(deps: CollectorDeps): Collector {
       });
       const { accepted, rejected } = collected;
       deps.metrics.countEvents('accepted', accepted.length);
-      deps.metrics.countEvents('rejected', rejected.length);
+      deps.metrics.countEvents('refused', rejected.length);
+      deps.metrics.countEvents('unconsented', collected.unconsented);
+      for (const refusal of rejected) {
+        deps.metrics.countRefusal(refusal);
+      }
       const isDeciding = request.isDecide || collected.decide;
       const decisions =
         accepted.length === 0

@@ -141,7 +141,11 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     writeKeys,
     admin,
     readiness: { check: async () => options.notReady ?? [] },
-    metrics: createMetrics(),
+    metrics: createMetrics({
+      version: '0.0.0-test',
+      operationalStore: 'embedded',
+      eventLog: 'embedded',
+    }),
     logger: createLogger('silent'),
     now: clock,
     version: '0.0.0-test',

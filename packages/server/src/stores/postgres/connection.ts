@@ -29,6 +29,8 @@ export interface PostgresConnection {
   runScript(statements: readonly Statement[]): Promise<ScriptOutcome>;
   /** Runs one statement, prepared once a connection. */
   read<Row>(sql: string, values: readonly BoundValue[]): Promise<readonly Row[]>;
+  /** Connections in use; a connection of the process's own has none. */
+  pool?(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 

@@ -55,6 +55,11 @@ class ServedConnection implements PostgresConnection {
     return rows;
   }
 
+  pool() {
+    const { totalCount: total, idleCount: idle, waitingCount: waiting } = this.#pool;
+    return { total, idle, waiting };
+  }
+
   async close(): Promise<void> {
     // Ends the pool with it.
     await this.db.destroy();
