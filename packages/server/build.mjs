@@ -9,7 +9,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
  * workspace's own, which are source, go in.
  *
  * @param {{ outDir?: string }} [options] `outDir` is `dist` beside this file unless given.
- * @returns {Promise<string>} The folder with `tenth.js`, `pglite-worker.js` and `simulation-worker.js`.
+ * @returns {Promise<string>} The folder with `tenth.js` and its workers.
  */
 export async function buildServer({ outDir = here('./dist') } = {}) {
   const { dependencies, version } = JSON.parse(await readFile(here('./package.json'), 'utf8'));
@@ -18,6 +18,7 @@ export async function buildServer({ outDir = here('./dist') } = {}) {
     entryPoints: {
       tenth: here('./src/tenth.ts'),
       'pglite-worker': here('./src/stores/postgres/pglite-worker.ts'),
+      'event-log-worker': here('./src/stores/clickhouse/event-log-worker.ts'),
       'simulation-worker': here('./src/simulate/simulation-worker.ts'),
     },
     outdir: outDir,

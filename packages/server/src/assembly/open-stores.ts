@@ -1,6 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type ClickHouseConnection, connectClickHouse } from '../stores/clickhouse/connect.ts';
+import type { EventLog } from '../ship/ports.ts';
+import {
+  type ClickHouseConnection,
+  type ClickHouseLocation,
+  connectClickHouse,
+} from '../stores/clickhouse/connect.ts';
+import { EventLogThread } from '../stores/clickhouse/event-log-thread.ts';
 import { migrateClickHouse } from '../stores/clickhouse/migrate.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
 import { type DataDirLock, lockDataDir } from '../stores/postgres/data-dir-lock.ts';
@@ -12,6 +18,7 @@ import type { TenthOptions } from './tenth.ts';
 export interface Stores {
   readonly postgres: PostgresConnection;
   readonly clickhouse: ClickHouseConnection;
+  readonly eventLog: EventLog;
   close(): Promise<void>;
 }
 
@@ -38,16 +45,19 @@ export async function openStores({
   }
   try {
     await migrate(postgres.db, Date.now());
-    const clickhouse = await connectClickHouse(
+    const location: ClickHouseLocation =
       config.clickhouseUrl === undefined
         ? { kind: 'embedded', dataDir: join(dataDir, 'clickhouse') }
-        : { kind: 'served', url: config.clickhouseUrl },
-    );
+        : { kind: 'served', url: config.clickhouseUrl };
+    const clickhouse = await connectClickHouse(location);
     await migrateClickHouse(clickhouse.client);
+    const eventLog = new EventLogThread(new URL('event-log-worker.js', builtDirectory), location);
     return {
       postgres,
       clickhouse,
+      eventLog,
       async close() {
+        await eventLog.close();
         await clickhouse.close();
         await postgres.close();
         lock?.release();

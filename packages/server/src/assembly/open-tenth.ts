@@ -16,7 +16,6 @@ import { ListKeeper } from '../lists/list-keeper.ts';
 import type { EventLogReader } from '../measure/sql/query.ts';
 import { packBody } from '../ship/outbox-body.ts';
 import { Shipper } from '../ship/shipper.ts';
-import { createEventLog } from '../stores/clickhouse/append-batch.ts';
 import { toLogText } from '../stores/clickhouse/log-text.ts';
 import { createMemberLog } from '../stores/clickhouse/member-log.ts';
 import { createBackfillStore } from '../stores/postgres/backfill-store.ts';
@@ -96,7 +95,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     },
   });
   const outbox = createOutboxStore(postgres, recentBodies);
-  const shipper = new Shipper({ outbox, eventLog: createEventLog(clickhouse.client) });
+  const shipper = new Shipper({ outbox, eventLog: stores.eventLog });
   const keys = createKeyStore(postgres);
   const writeKeys = new KnownWriteKeys({
     findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,

@@ -105,6 +105,7 @@ async function checkChdb({ clickhouseUrl }: Config): Promise<Finding> {
 function checkBuild(builtDirectory: URL): Finding {
   const missing = [
     'pglite-worker.js',
+    'event-log-worker.js',
     'simulation-worker.js',
     'browser/t.js',
     'console/index.html',

@@ -21,7 +21,7 @@ export interface OutboxBatch {
 
 export interface OutboxRow {
   readonly id: bigint;
-  /** Made by `packBody`. */
+  /** Lines that the log itself has written, in the form of `packBody`. */
   readonly body: Uint8Array;
 }
 
@@ -36,17 +36,14 @@ export interface EventLog {
   /**
    * Stores a batch exactly once, however often it is called with it and whatever is killed in between.
    * Resolves when the batch can be read.
+   *
+   * @throws {Error} The log does not answer, or a row cannot be read: skipping it would lose acknowledged
+   *   events, so the line stands still until someone looks.
    */
   append(batch: LogBatch): Promise<{ readonly events: number }>;
 }
 
 export interface LogBatch {
   readonly id: bigint;
-  readonly entries: readonly LogEntry[];
-}
-
-export interface LogEntry {
-  readonly outboxId: bigint;
-  /** Written by the log itself, when the row was committed. */
-  readonly text: string;
+  readonly rows: readonly OutboxRow[];
 }

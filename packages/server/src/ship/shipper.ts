@@ -1,7 +1,6 @@
 import { SECOND_MS } from '@tenth/model/time.ts';
 import { retryDelayMs } from './backoff.ts';
-import { unpackBody } from './outbox-body.ts';
-import type { EventLog, LogEntry, Outbox, OutboxBatch } from './ports.ts';
+import type { EventLog, Outbox, OutboxBatch } from './ports.ts';
 
 export interface ShipperOptions {
   readonly outbox: Outbox;
@@ -136,8 +135,7 @@ export class Shipper {
         this.#update({ lastError: undefined });
         return 0;
       }
-      const entries = await readEntries(claimed);
-      const { events } = await eventLog.append({ id: claimed.batch, entries });
+      const { events } = await eventLog.append({ id: claimed.batch, rows: claimed.rows });
       await outbox.release(claimed.batch);
       this.#countShipped(claimed.rows.length, events);
       return claimed.rows.length;
@@ -172,17 +170,4 @@ export class Shipper {
     this.#state = { ...this.#state, ...change };
     this.#onState(this.#state);
   }
-}
-
-async function readEntries(claimed: OutboxBatch): Promise<readonly LogEntry[]> {
-  const entries: LogEntry[] = [];
-  for (const row of claimed.rows) {
-    try {
-      entries.push({ outboxId: row.id, text: await unpackBody(row.body) });
-    } catch (cause) {
-      // Skipping it would lose acknowledged events, so the line stands still until someone looks.
-      throw new Error(`outbox row ${row.id} cannot be read`, { cause });
-    }
-  }
-  return entries;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type WorkspaceId, workspaceId } from '@tenth/model/ids.ts';
 import type { LogRecord } from '@tenth/model/log-record.ts';
+import { packBody } from '../../ship/outbox-body.ts';
 import { createEventLog } from '../../stores/clickhouse/append-batch.ts';
 import { connectClickHouse } from '../../stores/clickhouse/connect.ts';
 import { toLogText } from '../../stores/clickhouse/log-text.ts';
@@ -27,11 +28,9 @@ export async function openTestLog() {
     }),
     async append(records: readonly LogRecord[]): Promise<void> {
       batch += 1n;
-      const entries = records.map((record, index) => ({
-        outboxId: batch * 1_000n + BigInt(index),
-        text: toLogText([record]),
-      }));
-      await eventLog.append({ id: batch, entries });
+      const bodies = await Promise.all(records.map((record) => packBody(toLogText([record]))));
+      const rows = bodies.map((body, index) => ({ id: batch * 1_000n + BigInt(index), body }));
+      await eventLog.append({ id: batch, rows });
     },
     async close(): Promise<void> {
       await connection.close();

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClickHouseClient } from '@clickhouse/client';
-import type { EventLog } from '../../ship/ports.ts';
+import { unpackBody } from '../../ship/outbox-body.ts';
+import type { EventLog, OutboxRow } from '../../ship/ports.ts';
 import { addLogLines, type LogLines } from './log-text.ts';
 import { decisionColumns, eventColumns, personLinkColumns } from './rows.ts';
 
@@ -41,12 +41,10 @@ const MAX_ATTEMPTS = 5;
 /** The event log on ClickHouse, as `ship` wants it. */
 export function createEventLog(client: ClickHouseClient): EventLog {
   return {
-    async append({ id, entries }) {
+    async append({ id, rows }) {
       const lines: LogLines = { events: [], decisions: [], personLinks: [] };
-      for (const { outboxId, text } of entries) {
-        addLogLines(text, { outboxId, batch: id }, lines);
-        // This is the thread that answers requests: let them through between outbox rows.
-        await nextTurn();
+      for (const row of rows) {
+        addLogLines(await readText(row), { outboxId: row.id, batch: id }, lines);
       }
       await appendOnce(client, events, { batch: id, lines: lines.events });
       await appendOnce(client, decisions, { batch: id, lines: lines.decisions });
@@ -55,6 +53,14 @@ export function createEventLog(client: ClickHouseClient): EventLog {
       return { events: lines.events.length };
     },
   };
+}
+
+async function readText({ id, body }: OutboxRow): Promise<string> {
+  try {
+    return await unpackBody(body);
+  } catch (cause) {
+    throw new Error(`outbox row ${id} cannot be read`, { cause });
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { listRecentEvents } from '../../measure/queries/list-recent-events.ts';
 import { generateHistory, toLogRecords } from '../../measure/testing/generated-history.ts';
 import { anEvent, aProfileId } from '../../measure/testing/log-builders.ts';
 import { openTestLog } from '../../measure/testing/open-test-log.ts';
-import { packBody, unpackBody } from '../../ship/outbox-body.ts';
+import { packBody } from '../../ship/outbox-body.ts';
 import type { LogBatch } from '../../ship/ports.ts';
 import { toLogText } from './log-text.ts';
 import { migrateClickHouse } from './migrate.ts';
@@ -42,14 +42,9 @@ async function countOf(table: string, batch: bigint): Promise<number> {
   return (await reply.json<{ found: number }>())[0]?.found ?? -1;
 }
 
-function aBatch(id: bigint, parts: readonly LogRecord[]): LogBatch {
-  return {
-    id,
-    entries: parts.map((record, index) => ({
-      outboxId: id * 100n + BigInt(index),
-      text: toLogText([record]),
-    })),
-  };
+async function aBatch(id: bigint, parts: readonly LogRecord[]): Promise<LogBatch> {
+  const bodies = await Promise.all(parts.map((record) => packBody(toLogText([record]))));
+  return { id, rows: bodies.map((body, index) => ({ id: id * 100n + BigInt(index), body })) };
 }
 
 test('migrations run again change nothing', async () => {
@@ -58,7 +53,7 @@ test('migrations run again change nothing', async () => {
 
 describe('a batch', () => {
   test('appended twice is stored once', async () => {
-    const batch = aBatch(1_001n, records.slice(0, 3));
+    const batch = await aBatch(1_001n, records.slice(0, 3));
     await log.eventLog.append(batch);
     await log.eventLog.append(batch);
     expect(await countOf('events', 1_001n)).toBe(300);
@@ -67,7 +62,7 @@ describe('a batch', () => {
   });
 
   test('whose rows vanished behind its token is made whole, wholly or in part', async () => {
-    const batch = aBatch(1_002n, records.slice(3, 6));
+    const batch = await aBatch(1_002n, records.slice(3, 6));
     await log.eventLog.append(batch);
     for (const part of ['batch = 1002', 'batch = 1002 AND cityHash64(message_id) % 3 = 0']) {
       // As if the process had been killed between the deduplication log and the part.
@@ -90,7 +85,7 @@ describe('a batch', () => {
       category: bad,
       properties: { note: bad, whole: '😀' },
     });
-    await log.eventLog.append(aBatch(1_003n, [recordOf([logged(event)])]));
+    await log.eventLog.append(await aBatch(1_003n, [recordOf([logged(event)])]));
     const [stored] = await listRecentEvents(log.readerOf('bad-text'), 1);
     expect(stored).toMatchObject({
       name: 'half \ufffd and \ufffd and \\ud800',
@@ -98,11 +93,20 @@ describe('a batch', () => {
     });
   });
 
+  test('with a row that cannot be read is refused whole, and the row named', async () => {
+    const { rows } = await aBatch(1_005n, records.slice(6, 7));
+    const damaged = { id: 7n, body: new Uint8Array([9, 9]) };
+    await expect(log.eventLog.append({ id: 1_005n, rows: [...rows, damaged] })).rejects.toThrow(
+      'outbox row 7 cannot be read',
+    );
+    expect(await countOf('events', 1_005n)).toBe(0);
+  });
+
   test('over many years is stored in one go', async () => {
     const events = Array.from({ length: 150 }, (_, month) =>
       logged(anEvent({ messageId: `y${month}`, type: 'page', at: Date.UTC(2012, month, 1) })),
     );
-    await log.eventLog.append(aBatch(1_004n, [recordOf(events)]));
+    await log.eventLog.append(await aBatch(1_004n, [recordOf(events)]));
     expect(await countOf('events', 1_004n)).toBe(150);
   });
 
@@ -133,10 +137,7 @@ describe('what was logged', () => {
     const body = await packBody(
       toLogText(records.map((record) => ({ ...record, workspaceId: SHOP }))),
     );
-    await log.eventLog.append({
-      id: 2_000n,
-      entries: [{ outboxId: 2_000n, text: await unpackBody(body) }],
-    });
+    await log.eventLog.append({ id: 2_000n, rows: [{ id: 2_000n, body }] });
   });
 
   const ofProfiles = (ids: readonly string[]) =>
