@@ -14,6 +14,10 @@ import { KnownWriteKeys } from '../http/collection/known-write-keys.ts';
 import { unmerge } from '../identify/unmerge.ts';
 import { ListKeeper } from '../lists/list-keeper.ts';
 import type { EventLogReader } from '../measure/sql/query.ts';
+import { ASK_EVERY_MS } from '../nodes/change-watch.ts';
+import type { SharedWork } from '../nodes/elections.ts';
+import type { LeaseName } from '../nodes/ports.ts';
+import type { Role } from '../nodes/role.ts';
 import { packBody } from '../ship/outbox-body.ts';
 import { Shipper } from '../ship/shipper.ts';
 import { toLogText } from '../stores/clickhouse/log-text.ts';
@@ -36,9 +40,11 @@ import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { historyOf } from './history-of.ts';
 import { openLogQuestions } from './log-questions.ts';
 import { openStores } from './open-stores.ts';
-import { PLAN_POLL_MS, pollPlans } from './poll-plans.ts';
 import { prepareWorkspaces } from './prepare-workspaces.ts';
+import { requireServedStores } from './require-served-stores.ts';
+import { shareWork } from './share-work.ts';
 import type { Tenth, TenthOptions } from './tenth.ts';
+import { watchChanges } from './watch-changes.ts';
 import { watchMetrics } from './watch-metrics.ts';
 
 const now = Date.now;
@@ -46,10 +52,12 @@ const now = Date.now;
 /**
  * Opens the stores, brings them up to date and starts the pipeline and the shipper.
  *
+ * @throws {ConfigError} Several processes are to share stores that one process keeps to itself.
  * @throws {Error} The data directory belongs to another process, or a store does not open.
  */
 export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const { config, logger } = options;
+  requireServedStores(config);
   const stores = await openStores(options);
   const { postgres, clickhouse } = stores;
   const planStore = createPlanStore(postgres, now);
@@ -160,7 +168,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       yield* readHistory(logOf(id), profileIds, aggregates);
     },
     now,
-    graceMs: postgres.kind === 'served' ? 3 * PLAN_POLL_MS : 0,
+    graceMs: postgres.kind === 'served' ? 3 * ASK_EVERY_MS : 0,
     onFailed: (error) => logger.warn({ err: error }, 'backfill.failed'),
   });
   wakeBackfiller = () => backfiller.wake();
@@ -194,15 +202,27 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     plans,
     now,
   });
-  shipper.start();
-  sweeper.start();
-  backfiller.start();
-  admin.quantiles.start();
+  const has = (role: Role) => config.roles.includes(role);
+  const sharedWork = shareWork(
+    new Map<LeaseName, SharedWork>([
+      ...(has('ship') ? [['ship', shipper] as const] : []),
+      ...(has('backfill') ? [['backfill', backfiller] as const] : []),
+      ...(has('admin') ? [['quantiles', admin.quantiles] as const] : []),
+    ]),
+    { postgres, logger },
+  );
+  sharedWork.start();
+  if (has('sweep')) {
+    sweeper.start();
+  }
   const vacuum = startVacuum(postgres, MINUTE_MS, (error) =>
     logger.warn({ err: error }, 'stores.vacuum.failed'),
   );
-  const stopPolling =
-    postgres.kind === 'served' ? pollPlans({ planStore, plans, logger }) : () => {};
+  const changes =
+    config.databaseUrl === undefined
+      ? undefined
+      : watchChanges(config.databaseUrl, { planStore, plans, writeKeys, logger });
+  changes?.start();
   return {
     workspaceId,
     admin,
@@ -215,13 +235,11 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       await postgres.read('select 1 as alive', []);
     },
     async stop() {
-      stopPolling();
+      await changes?.stop();
       vacuum.stop();
-      await admin.quantiles.stop();
-      await backfiller.stop();
+      await sharedWork.stop();
       await sweeper.stop();
       await pipeline.drain();
-      await shipper.stop();
       // What cannot be shipped now stays in the outbox for the next start.
       await shipper
         .flush()

@@ -18,6 +18,10 @@ export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
   let waitingFor: string | undefined = 'starting';
   const app = await createHttp({
     ...tenth,
+    serves: {
+      collection: config.roles.includes('collect'),
+      administration: config.roles.includes('admin'),
+    },
     readiness: {
       check: async () =>
         waitingFor === undefined

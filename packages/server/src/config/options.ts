@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleList, roles } from '../nodes/role.ts';
 import { option } from './option.ts';
 
 const webOrigin = z
@@ -86,6 +87,29 @@ export const options = {
     defaultText: 'embedded ClickHouse in the data directory',
     description: 'ClickHouse to use in place of the embedded one.',
     isSecret: true,
+  }),
+  workers: option({
+    env: 'TENTH_WORKERS',
+    flag: 'workers',
+    placeholder: 'COUNT',
+    type: z.coerce
+      .number('give a number of processes')
+      .int('give a number of processes')
+      .min(1, 'one process at least')
+      .max(256, '256 processes at most')
+      .default(1),
+    defaultText: '1',
+    description:
+      'Processes of this machine that share the port; one that ends is started again. More than one needs DATABASE_URL and CLICKHOUSE_URL.',
+  }),
+  roles: option({
+    env: 'TENTH_ROLES',
+    flag: 'roles',
+    placeholder: 'ROLES',
+    type: roleList,
+    defaultText: roles.join(','),
+    description:
+      'What this process does. Not all of it needs DATABASE_URL and CLICKHOUSE_URL, and other processes for the rest.',
   }),
   signingSecret: option({
     env: 'TENTH_SIGNING_SECRET',

@@ -23,6 +23,8 @@ export interface HttpDeps {
   readonly collector: Collector;
   readonly writeKeys: WriteKeys;
   readonly admin: Admin;
+  /** Whether events are taken here, and whether the console and its API are served. */
+  readonly serves: { readonly collection: boolean; readonly administration: boolean };
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -60,22 +62,36 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     done();
   });
 
+  if (deps.serves.collection) {
+    await serveShop(app, deps);
+  }
+  if (deps.serves.administration) {
+    await serveTeam(app, deps);
+  }
+  await app.register(async (scope) => serveHealth(scope, deps));
+  return app;
+}
+
+/** What the shop's pages and servers ask for. */
+async function serveShop(app: FastifyInstance, deps: HttpDeps): Promise<void> {
   await app.register(async (scope) => serveCollection(scope, deps));
   await app.register(async (scope) => serveClientSettings(scope, deps));
+  if (existsSync(deps.scriptDirectory)) {
+    await app.register(async (scope) => serveScript(scope, deps.scriptDirectory));
+  }
+}
+
+/** What the people who work with it ask for. */
+async function serveTeam(app: FastifyInstance, deps: HttpDeps): Promise<void> {
   await app.register(async (scope) => serveAdministration(scope, deps));
   await app.register(async (scope) => serveEventStream(scope, deps));
   await app.register(async (scope) => servePreviews(scope, deps));
   await app.register(async (scope) => serveSimulations(scope, deps));
   await app.register(async (scope) => serveReference(scope, deps.version));
-  await app.register(async (scope) => serveHealth(scope, deps));
-  if (existsSync(deps.scriptDirectory)) {
-    await app.register(async (scope) => serveScript(scope, deps.scriptDirectory));
-  }
   if (existsSync(deps.consoleDirectory)) {
     await app.register(async (scope) => serveConsole(scope, deps.consoleDirectory));
   }
   app.get('/', (_request, reply) => reply.redirect('/console/'));
-  return app;
 }
 
 /** Typed as Fastify's own logger, or its type would run through every function that takes the app. */

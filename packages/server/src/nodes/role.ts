@@ -11,11 +11,11 @@ const isRole = (word: string): word is Role => roles.some((role) => role === wor
 export const roleList = z
   .string()
   .default(roles.join(','))
-  .transform((text, context): ReadonlySet<Role> => {
+  .transform((text, context): readonly Role[] => {
     const words = text.split(',').map((word) => word.trim());
     const known = words.filter(isRole);
     if (known.length < words.length) {
       context.addIssue({ code: 'custom', message: `give some of ${roles.join(', ')}` });
     }
-    return new Set(known);
+    return [...new Set(known)];
   });

@@ -140,6 +140,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     },
     writeKeys,
     admin,
+    serves: { collection: true, administration: true },
     readiness: { check: async () => options.notReady ?? [] },
     metrics: createMetrics({
       version: '0.0.0-test',
