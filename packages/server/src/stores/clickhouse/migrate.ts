@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
+import { dueMigrations, type MigrationStep } from '../due-migrations.ts';
 import { events } from './migrations/0001-events.ts';
 import { decisions } from './migrations/0002-decisions.ts';
 import { personLinks } from './migrations/0003-person-links.ts';
@@ -29,25 +30,26 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
 /**
  * Brings the tables to the version of this code.
  *
- * @returns Versions applied now; empty where all stood already.
+ * @returns What was applied now; empty where all stood already.
+ * @throws {Error} The tables are of a newer version, or of another line of versions.
  */
-export async function migrateClickHouse(client: ClickHouseClient): Promise<readonly number[]> {
+export async function migrateClickHouse(client: ClickHouseClient): Promise<readonly Migration[]> {
   await client.command({ query: LEDGER });
   const reply = await client.query({
-    query: 'SELECT max(version) AS version FROM schema_migrations',
+    query: 'SELECT DISTINCT version, name FROM schema_migrations ORDER BY version',
     format: 'JSONEachRow',
   });
-  const [row] = await reply.json<{ version: number }>();
-  const due = migrations.filter((migration) => migration.version > (row?.version ?? 0));
-  for (const migration of due) {
-    for (const statement of migration.statements) {
+  const applied = await reply.json<MigrationStep>();
+  const due = dueMigrations(migrations, applied, 'ClickHouse');
+  for (const { version, name, statements } of due) {
+    for (const statement of statements) {
       await client.command({ query: statement });
     }
     await client.command({
       query:
         'INSERT INTO schema_migrations (version, name) VALUES ({version:UInt32}, {name:String})',
-      query_params: { version: migration.version, name: migration.name },
+      query_params: { version, name },
     });
   }
-  return due.map((migration) => migration.version);
+  return due;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sqlStateOf } from './connection.ts';
-import { migrate } from './migrate.ts';
+import { type Migration, migrate, migrations } from './migrate.ts';
 import { openTestDatabase, type TestDatabase } from './testing/open-test-store.ts';
 
 let database: TestDatabase;
@@ -107,3 +107,23 @@ test('migrating twice changes nothing, and a newer schema is refused', async () 
   await migrate(db, 1);
   await expect(migrate(db, 1, [])).rejects.toThrow('start a newer version');
 });
+
+test('servers that start at once take turns, and each step is done once', async () => {
+  const { db } = database.connection;
+  const steps = [...migrations, aStep(9_001), aStep(9_002)];
+  const late = [...migrations, aStep(9_000), aStep(9_001), aStep(9_002)];
+  const done = await Promise.all([migrate(db, 1, steps), migrate(db, 1, steps)]);
+  expect(done.map((applied) => applied.length).toSorted()).toEqual([0, 2]);
+  // Released after a step with a higher number.
+  expect(await migrate(db, 1, late)).toEqual([aStep(9_000)]);
+  expect(await migrate(db, 1, late)).toEqual([]);
+});
+
+function aStep(version: number): Migration {
+  return {
+    version,
+    name: `step-${version}`,
+    // Fails where it is done twice.
+    statements: [`create table step_${version} (n bigint)`],
+  };
+}

@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely';
+import { dueMigrations } from '../due-migrations.ts';
+import { underMigrationLock } from './migration-lock.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { lists } from './migrations/0002-lists.ts';
 import { sweep } from './migrations/0003-sweep.ts';
@@ -13,42 +15,36 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [firstTables, lists, sweep, backfills, nodes];
-
-/** Two servers starting at once take turns; the number is arbitrary and only has to stay the same. */
-const MIGRATION_LOCK = 710_001;
+export const migrations: readonly Migration[] = [
+  firstTables,
+  lists,
+  sweep,
+  backfills,
+  nodes,
+];
 
 /**
- * Brings the schema up to this version of the software.
+ * Brings the schema up to this version of the software; servers that start at once take turns.
  *
- * @throws {Error} The schema is of a newer version.
+ * @returns What was applied now; empty where all stood already.
+ * @throws {Error} The schema is of a newer version, or of another line of versions.
  */
-export async function migrate(
+export function migrate(
   db: Kysely<Database>,
   now: number,
   steps: readonly Migration[] = migrations,
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(tx);
+): Promise<readonly Migration[]> {
+  return underMigrationLock(db, async (tx) => {
     await sql`create table if not exists schema_versions (
       version bigint primary key, name text not null, applied_at bigint not null)`.execute(tx);
-    const { applied } = await tx
-      .selectFrom('schema_versions')
-      .select((fn) => fn.fn.coalesce(fn.fn.max('version'), sql<number>`0`).as('applied'))
-      .executeTakeFirstOrThrow();
-    const newest = steps.at(-1)?.version ?? 0;
-    if (applied > newest) {
-      throw new Error(
-        `the database has schema ${applied}, this version of Tenth knows up to ${newest}: start a newer version`,
-      );
-    }
-    for (const { version, name, statements } of steps) {
-      if (version > applied) {
-        for (const statement of statements) {
-          await sql.raw(statement).execute(tx);
-        }
-        await tx.insertInto('schema_versions').values({ version, name, applied_at: now }).execute();
+    const applied = await tx.selectFrom('schema_versions').select(['version', 'name']).execute();
+    const due = dueMigrations(steps, applied, 'PostgreSQL');
+    for (const { version, name, statements } of due) {
+      for (const statement of statements) {
+        await sql.raw(statement).execute(tx);
       }
+      await tx.insertInto('schema_versions').values({ version, name, applied_at: now }).execute();
     }
+    return due;
   });
 }
