@@ -34,6 +34,13 @@ export type RejectedEvent = z.infer<typeof rejectedEvent>;
 export const collectReply = z.strictObject({
   success: z.boolean(),
   rejected: z.array(rejectedEvent).optional(),
+  unsigned: z
+    .number()
+    .int()
+    .optional()
+    .describe(
+      'Events whose userId was left out, since it came without a valid signature; only where the workspace asks for one',
+    ),
   decisions: z.array(decision).optional(),
   now: z
     .number()

@@ -71,6 +71,12 @@ export const workspaceSettings = z.strictObject({
     .default([])
     .describe("The shop's own hosts and its payment pages, whose referrals start no new visit"),
   takeOverDataLayer: z.boolean().default(true),
+  identity: z
+    .enum(['unsigned', 'signed'])
+    .default('unsigned')
+    .describe(
+      'signed: a userId counts only with a signature of it (context.userHash) or from a server with an API key; without one the event is the browser’s alone. unsigned: every userId counts, also a guessed one',
+    ),
   milestones: milestones.prefault({}),
 });
 export type WorkspaceSettings = z.infer<typeof workspaceSettings>;

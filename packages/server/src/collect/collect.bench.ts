@@ -3,7 +3,11 @@ import { collectBatch } from './collect.ts';
 import { compileCollectSettings } from './settings.ts';
 
 const BATCH_EVENTS = 10;
-const settings = compileCollectSettings({ referrerRules: [], internalHosts: ['pay.shop.kr'] });
+const settings = compileCollectSettings({
+  referrerRules: [],
+  internalHosts: ['pay.shop.kr'],
+  identity: 'unsigned',
+});
 const receivedAt = Date.UTC(2026, 4, 1);
 
 /** 1.4 KB, as our own script sends it from a product page reached from a search. */
@@ -78,6 +82,7 @@ function collect(parsed: unknown): void {
     },
     settings,
     verifyUserHash: () => false,
+    isTrusted: false,
     newMessageId: () => 'generated',
     rawBytes: json.length,
   });

@@ -16,6 +16,7 @@ import { type MessageFacts, readFacts } from './message/read-facts.ts';
 import { readPage } from './message/read-page.ts';
 import { correctClock, readTime } from './message/read-time.ts';
 import { Refusal } from './message/refusal.ts';
+import { type Vouched, vouchForUser } from './message/vouch-for-user.ts';
 import type { CompiledCollectSettings } from './settings.ts';
 
 /** What the HTTP request says besides its body; empty strings for headers that were not sent. */
@@ -40,6 +41,8 @@ export interface CollectInput {
   readonly settings: CompiledCollectSettings;
   /** True if the hash is the shop's server's signature of the userId. */
   readonly verifyUserHash: (userId: string, hash: string) => boolean;
+  /** The sender is the shop's own server: every userId it names counts as signed. */
+  readonly isTrusted: boolean;
   /** Called for each event that came without a messageId; 1 to 100 characters. */
   readonly newMessageId: () => string;
   /** Size of the body as it came, unpacked. Without it the body is weighed, which takes longer. */
@@ -57,12 +60,19 @@ export interface CollectResult {
   readonly rejected: readonly RejectedEvent[];
   /** Well-formed events of visitors who refused: counted here, and nothing of them is kept. */
   readonly unconsented: number;
+  /** Accepted events whose userId was left out, since it came without a valid signature. */
+  readonly unsigned: number;
   /** The client asked for decisions. */
   readonly decide: boolean;
   /** The settings the client has; `undefined` where it does not say. */
   readonly settingsVersion: number | undefined;
   /** The body's write key, which is not in any payload. */
   readonly writeKey: string | undefined;
+}
+
+interface ReadEvent {
+  readonly event: SiteEvent;
+  readonly isUnsigned: boolean;
 }
 
 /** What all messages of one request share. */
@@ -95,21 +105,23 @@ export function collectBatch(input: CollectInput): CollectResult {
   const accepted: AcceptedEvent[] = [];
   const rejected: RejectedEvent[] = [];
   let unconsented = 0;
+  let unsigned = 0;
   for (const [index, raw] of envelope.messages.entries()) {
-    const event = readEvent(raw, shared);
-    if (event instanceof Refusal) {
-      rejected.push({ index, field: event.field, reason: event.reason });
-    } else if (event.consent === 'denied') {
+    const read = readEvent(raw, shared);
+    if (read instanceof Refusal) {
+      rejected.push({ index, field: read.field, reason: read.reason });
+    } else if (read.event.consent === 'denied') {
       unconsented += 1;
     } else {
-      accepted.push({ index, event });
+      accepted.push({ index, event: read.event });
+      unsigned += read.isUnsigned ? 1 : 0;
     }
   }
   const { decide, settingsVersion, writeKey } = envelope;
-  return { accepted, rejected, unconsented, decide, settingsVersion, writeKey };
+  return { accepted, rejected, unconsented, unsigned, decide, settingsVersion, writeKey };
 }
 
-function readEvent(raw: Json, shared: Shared): SiteEvent | Refusal {
+function readEvent(raw: Json, shared: Shared): ReadEvent | Refusal {
   const message = admitMessage(raw, shared.envelope);
   if (message instanceof Refusal) {
     refuseSingleCall(message, shared.endpointType);
@@ -120,7 +132,20 @@ function readEvent(raw: Json, shared: Shared): SiteEvent | Refusal {
     return facts;
   }
   const at = readMoment(message.fields, shared);
-  return at instanceof Refusal ? at : enrich(message, facts, at, shared);
+  if (at instanceof Refusal) {
+    return at;
+  }
+  const { settings, verifyUserHash, isTrusted } = shared.input;
+  const vouched = vouchForUser(facts, message.context, {
+    isSignedOnly: settings.isSignedOnly,
+    verifyUserHash,
+    isTrusted,
+  });
+  if (vouched instanceof Refusal) {
+    return vouched;
+  }
+  const event = enrich(message, facts, { ...vouched, at }, shared);
+  return { event, isUnsigned: vouched.isUnsigned };
 }
 
 /** A single call is its event, so what refuses the one refuses the other. */
@@ -153,14 +178,14 @@ function readMoment(fields: JsonObject, { input, envelope }: Shared): EpochMs | 
 function enrich(
   { fields, context }: Message,
   facts: MessageFacts,
-  at: EpochMs,
+  { at, userId, isVerified }: Vouched & { readonly at: EpochMs },
   shared: Shared,
 ): SiteEvent {
   const { input, agent, requestHost } = shared;
   const { page, referrer } = readPage(facts, fields, context);
   const { device, isBot } = readVisitor(context, agent);
   const pageUrl = page?.url ?? '';
-  const { campaign, userHash, locale } = context;
+  const { campaign, locale } = context;
   const arrival = readArrival(
     { type: facts.type, pageUrl, referrer, requestHost, campaign, browser: device.browser },
     input.settings,
@@ -170,7 +195,7 @@ function enrich(
     type: facts.type,
     name: facts.name,
     anonymousId: facts.anonymousId,
-    userId: facts.userId,
+    userId,
     previousId: facts.previousId,
     at,
     receivedAt: input.receivedAt,
@@ -182,10 +207,7 @@ function enrich(
     locale: typeof locale === 'string' ? locale.slice(0, collectLimits.maxLocaleChars) : '',
     isBot,
     consent: readConsent(context, input.request.gpc),
-    isVerified:
-      facts.userId !== undefined &&
-      typeof userHash === 'string' &&
-      input.verifyUserHash(facts.userId, userHash),
+    isVerified,
     payload: withoutUserHash(fields, context),
   };
 }

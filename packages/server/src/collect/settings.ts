@@ -8,11 +8,13 @@ export interface CompiledCollectSettings {
   readonly rulesByHost: ReadonlyMap<string, ReferrerRule>;
   /** The shop's own hosts, and pages of payment and sign-in that visitors come back from. */
   readonly internalHosts: ReadonlySet<string>;
+  /** A userId counts with a valid signature only. */
+  readonly isSignedOnly: boolean;
 }
 
 /** Done once for each version of the settings, never for each request. */
 export function compileCollectSettings(
-  settings: Pick<WorkspaceSettings, 'referrerRules' | 'internalHosts'>,
+  settings: Pick<WorkspaceSettings, 'referrerRules' | 'internalHosts' | 'identity'>,
 ): CompiledCollectSettings {
   const rulesByHost = new Map<string, ReferrerRule>();
   for (const rule of settings.referrerRules) {
@@ -22,5 +24,9 @@ export function compileCollectSettings(
     }
   }
   const own = settings.internalHosts.map((host) => host.toLowerCase());
-  return { rulesByHost, internalHosts: new Set([...notArrivalHosts, ...own]) };
+  return {
+    rulesByHost,
+    internalHosts: new Set([...notArrivalHosts, ...own]),
+    isSignedOnly: settings.identity === 'signed',
+  };
 }

@@ -74,7 +74,9 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
 /** What the shop's pages and servers ask for. */
 async function serveShop(app: FastifyInstance, deps: HttpDeps): Promise<void> {
-  await app.register(async (scope) => serveCollection(scope, deps));
+  await app.register(async (scope) =>
+    serveCollection(scope, { ...deps, servers: deps.admin.apiCallers }),
+  );
   await app.register(async (scope) => serveClientSettings(scope, deps));
   if (existsSync(deps.scriptDirectory)) {
     await app.register(async (scope) => serveScript(scope, deps.scriptDirectory));

@@ -4,9 +4,11 @@ import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { JsonObject } from '@tenth/model/json.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 
-/** One request to the collector, after transport: a JSON object whose write key is known. */
+/** One request to the collector, after transport: a JSON object whose sender is known. */
 export interface CollectRequest {
   readonly workspaceId: WorkspaceId;
+  /** The sender is the shop's own server: what it says of a member needs no signature. */
+  readonly isTrusted: boolean;
   /** `batch` where the body carries a list; otherwise the type that the path names, if it names one. */
   readonly call: EventType | 'batch' | 'any';
   readonly body: JsonObject;

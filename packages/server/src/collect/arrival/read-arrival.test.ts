@@ -167,6 +167,7 @@ describe('a referrer', () => {
 
 describe("a workspace's own rules", () => {
   const settings = compileCollectSettings({
+    identity: 'unsigned',
     internalHosts: ['Stay.example.com'],
     referrerRules: [
       { host: 'search.naver.com', channel: 'referral', source: 'partner', keywordParam: 'query' },

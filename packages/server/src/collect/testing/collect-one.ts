@@ -9,7 +9,11 @@ import { compileCollectSettings } from '../settings.ts';
 
 export const receivedAt = Date.UTC(2026, 4, 1, 12);
 
-export const noSettings = compileCollectSettings({ referrerRules: [], internalHosts: [] });
+export const noSettings = compileCollectSettings({
+  referrerRules: [],
+  internalHosts: [],
+  identity: 'unsigned',
+});
 
 export const DESKTOP_CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36';
@@ -37,6 +41,7 @@ export function collect(body: unknown, changes: Partial<CollectInput> = {}): Col
     request: aRequest(),
     settings: noSettings,
     verifyUserHash: () => false,
+    isTrusted: false,
     newMessageId: () => {
       made += 1;
       return `generated-${made}`;

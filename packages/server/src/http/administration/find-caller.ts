@@ -3,6 +3,7 @@ import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import type { BrowserSession, Caller } from '../../admin/call.ts';
+import { readBearer } from '../bearer.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 export interface CallerDeps {
@@ -34,7 +35,7 @@ async function identify(
 ): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
-    const [, secret] = /^bearer +(\S{1,200})$/i.exec(authorization) ?? [];
+    const secret = readBearer(authorization);
     const caller = secret === undefined ? undefined : await admin.apiCallers.find(secret);
     if (caller === undefined) {
       throw new Problem('api-key-unknown', 'Send Authorization: Bearer with an API key in use.');

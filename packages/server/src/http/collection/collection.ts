@@ -1,15 +1,13 @@
 import type { CollectReply } from '@tenth/model/collect-api.ts';
-import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Client, Collector, WriteKeys } from '../ports.ts';
+import type { Client, Collector } from '../ports.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
+import { findSender, type SenderDeps } from './find-sender.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
-import { readWriteKey } from './write-key.ts';
 
-export interface CollectionDeps {
+export interface CollectionDeps extends SenderDeps {
   readonly collector: Collector;
-  readonly writeKeys: WriteKeys;
   readonly now: () => number;
 }
 
@@ -35,26 +33,16 @@ async function answer(
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-  { collector, writeKeys, now }: CollectionDeps,
+  { collector, now, ...senders }: CollectionDeps,
 ): Promise<FastifyReply> {
   const receivedAt = now();
   const { headers } = request;
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const { body, bodyBytes } = await readBody(bytes, headers['content-encoding'] ?? '');
-  const writeKey = readWriteKey({
-    authorization: headers.authorization,
-    body,
-    query: request.query,
-  });
-  const workspaceId = await writeKeys.findWorkspace(writeKey);
-  if (workspaceId === undefined) {
-    throw new Problem(
-      'write-key-unknown',
-      'Use a write key of a workspace; the console shows them.',
-    );
-  }
+  const { workspaceId, isTrusted } = await findSender(request, body, senders);
   const outcome = await collector.collect({
     workspaceId,
+    isTrusted,
     call: endpoint.call === 'any' && Array.isArray(body['batch']) ? 'batch' : endpoint.call,
     body,
     bodyBytes,

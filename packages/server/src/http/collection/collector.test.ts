@@ -36,6 +36,7 @@ function open() {
   const send = (body: JsonObject, more: Partial<CollectRequest> = {}) =>
     collector.collect({
       workspaceId: SHOP,
+      isTrusted: false,
       call: 'batch',
       body,
       bodyBytes: JSON.stringify(body).length,

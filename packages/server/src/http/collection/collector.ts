@@ -37,6 +37,7 @@ export function createCollector(deps: CollectorDeps): Collector {
         request: client,
         settings: settingsOf(plan),
         verifyUserHash,
+        isTrusted: request.isTrusted,
         newMessageId: randomUUID,
         rawBytes: request.bodyBytes,
       });
@@ -65,7 +66,7 @@ export function createCollector(deps: CollectorDeps): Collector {
 }
 
 function toReply(
-  { accepted, rejected, unconsented, settingsVersion }: CollectResult,
+  { accepted, rejected, unconsented, unsigned, settingsVersion }: CollectResult,
   decided:
     | { readonly decisions: readonly Decision[]; readonly plan: Plan; readonly now: EpochMs }
     | undefined,
@@ -74,6 +75,7 @@ function toReply(
     // Clients give up on a 400; what a visitor's refusal kept from us is no mistake of theirs.
     success: accepted.length + unconsented > 0 || rejected.length === 0,
     ...(rejected.length === 0 ? {} : { rejected: [...rejected] }),
+    ...(unsigned === 0 ? {} : { unsigned }),
     ...(decided === undefined
       ? {}
       : {

@@ -216,6 +216,7 @@ describe.skipIf(!isThere)(
             },
             settings: compileCollectSettings(definitions.settings),
             verifyUserHash: () => false,
+            isTrusted: false,
             newMessageId: () => 'unused',
           });
           const events = accepted.map(({ event }) => event);

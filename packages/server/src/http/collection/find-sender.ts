@@ -1,0 +1,51 @@
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { JsonObject } from '@tenth/model/json.ts';
+import { Problem } from '@tenth/model/problem.ts';
+import type { FastifyRequest } from 'fastify';
+import type { ApiCallers } from '../../admin/api-callers.ts';
+import { readBearer } from '../bearer.ts';
+import type { WriteKeys } from '../ports.ts';
+import { readWriteKey } from './write-key.ts';
+
+export interface SenderDeps {
+  readonly writeKeys: WriteKeys;
+  readonly servers: Pick<ApiCallers, 'find'>;
+}
+
+/** Whose events these are, and how far the sender may be believed. */
+export interface Sender {
+  readonly workspaceId: WorkspaceId;
+  /** A server of the shop that has an API key: what it says of a member needs no signature. */
+  readonly isTrusted: boolean;
+}
+
+/**
+ * An API key in `Authorization: Bearer` shows the shop's own server; a write key may be anybody's. Some
+ * clients send a bearer token of their own beside the write key, which says nothing here.
+ *
+ * @throws {Problem} write-key-missing, write-key-unknown, api-key-unknown, scope-missing
+ */
+export async function findSender(
+  { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>,
+  body: JsonObject,
+  { writeKeys, servers }: SenderDeps,
+): Promise<Sender> {
+  const { authorization } = headers;
+  const secret = readBearer(authorization);
+  const server = secret === undefined ? undefined : await servers.find(secret);
+  if (server !== undefined) {
+    if (!server.scopes.includes('write')) {
+      throw new Problem('scope-missing', 'Use an API key with the scope write.');
+    }
+    return { workspaceId: server.workspaceId, isTrusted: true };
+  }
+  const writeKey = readWriteKey({ authorization, body, query });
+  const workspaceId = await writeKeys.findWorkspace(writeKey);
+  if (workspaceId === undefined) {
+    throw new Problem(
+      'write-key-unknown',
+      'Use a write key of a workspace; the console shows them.',
+    );
+  }
+  return { workspaceId, isTrusted: false };
+}
