@@ -29,6 +29,7 @@ const stages = [
   'simulate',
   'sweep',
   'backfill',
+  'privacy',
 ];
 
 /** Which folders of the server a folder may import from; a stage may import no other stage. */

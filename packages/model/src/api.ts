@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attribute } from './attribute.ts';
+import { auditEntry } from './audit.ts';
 import { campaign, campaignStatus } from './campaign.ts';
 import { cellPeopleReply, cellPeopleRequest, cellsReply, cellsRequest } from './cells.ts';
 import { decisionTrace } from './decision.ts';
@@ -637,6 +638,20 @@ export const routes = {
     access: 'read',
     body: cellPeopleRequest,
     reply: cellPeopleReply,
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/api/v1/audit',
+    tag: 'Privacy',
+    summary: 'Who did what: every change, and every look at people’s data, the latest first',
+    access: 'write',
+    query: z.strictObject({
+      limit: pageSize,
+      before: z.coerce.number().int().min(1).optional().describe('`next` of the page before'),
+      act: z.string().max(100).optional().describe('This operation alone'),
+      person: personRef.optional().describe('What concerns this person alone'),
+    }),
+    reply: z.strictObject({ entries: z.array(auditEntry), next: z.number().int().nullable() }),
   },
 } as const satisfies Record<string, Route>;
 

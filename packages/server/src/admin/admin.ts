@@ -1,6 +1,9 @@
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
 import { ApiCallers } from './api-callers.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
+import { auditHandlers } from './audit/audited-handlers.ts';
+import type { AuditLog, SubjectHashes } from './audit/ports.ts';
 import type { Handlers } from './call.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { PlanRegistry } from './plan-registry.ts';
@@ -24,6 +27,7 @@ import { Publisher } from './publisher.ts';
 import type { FiguresOf } from './quantiles/ports.ts';
 import { QuantileSchedule } from './quantiles/quantile-schedule.ts';
 import { attributeHandlers } from './resources/attributes.ts';
+import { auditLogHandlers } from './resources/audit.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
 import { cellHandlers } from './resources/cells.ts';
 import { eventHandlers } from './resources/events.ts';
@@ -59,6 +63,8 @@ export interface AdminDeps {
   readonly previews: Previews;
   readonly lists: ListKeeper;
   readonly figuresOf: FiguresOf;
+  readonly audit: AuditLog;
+  readonly subjects: SubjectHashes;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
   readonly onKeyRevoked: (key: StoredKey) => void;
@@ -76,6 +82,8 @@ export interface Admin {
   readonly liveEvents: LiveEvents;
   readonly simulations: SimulationRunner;
   readonly previews: Previews;
+  /** For what is answered in lines, past the handlers. */
+  readonly auditTrail: AuditTrail;
 }
 
 /** Everything that can be administered: a handler for each route of the registry. */
@@ -96,28 +104,31 @@ export function createAdmin(deps: AdminDeps): Admin {
     onFailed: (error, { workspaceId, variableId }) =>
       deps.onFailed(error, `cuts of ${variableId} of ${workspaceId}`),
   });
+  const auditTrail = new AuditTrail({ log: deps.audit, subjects: deps.subjects, now });
+  const handlers: Handlers = {
+    ...sessionHandlers(signIn, plans),
+    ...workspaceHandlers(plans, publisher),
+    ...keyHandlers({ store: deps.keys, now, onRevoked: deps.onKeyRevoked }),
+    ...campaignHandlers({ plans, publisher, reports, now }),
+    ...segmentHandlers({ plans, publisher, segments, lags: deps.segmentLags, people }),
+    ...presetHandlers(),
+    ...variableHandlers({ plans, publisher, onCutsMissing: () => quantiles.wake() }),
+    ...attributeHandlers(plans, publisher),
+    ...listHandlers({
+      plans,
+      publisher,
+      lists: deps.lists,
+      onLeftBehind: (error) => deps.onFailed(error, 'members of a list that was replaced'),
+    }),
+    ...peopleHandlers({ people, merges, timeline, now }),
+    ...explanationHandlers({ people, explanations: deps.explanations, now }),
+    ...eventHandlers(timeline),
+    ...reportHandlers({ plans, reports, now }),
+    ...cellHandlers({ plans, cells: deps.cells, now }),
+    ...auditLogHandlers({ audit: deps.audit, subjects: deps.subjects, people }),
+  };
   return {
-    handlers: {
-      ...sessionHandlers(signIn, plans),
-      ...workspaceHandlers(plans, publisher),
-      ...keyHandlers({ store: deps.keys, now, onRevoked: deps.onKeyRevoked }),
-      ...campaignHandlers({ plans, publisher, reports, now }),
-      ...segmentHandlers({ plans, publisher, segments, lags: deps.segmentLags, people }),
-      ...presetHandlers(),
-      ...variableHandlers({ plans, publisher, onCutsMissing: () => quantiles.wake() }),
-      ...attributeHandlers(plans, publisher),
-      ...listHandlers({
-        plans,
-        publisher,
-        lists: deps.lists,
-        onLeftBehind: (error) => deps.onFailed(error, 'members of a list that was replaced'),
-      }),
-      ...peopleHandlers({ people, merges, timeline, now }),
-      ...explanationHandlers({ people, explanations: deps.explanations, now }),
-      ...eventHandlers(timeline),
-      ...reportHandlers({ plans, reports, now }),
-      ...cellHandlers({ plans, cells: deps.cells, now }),
-    },
+    handlers: auditHandlers(handlers, auditTrail, deps.consoleWorkspaceId),
     signIn,
     apiCallers: new ApiCallers(deps.keys, now),
     publisher,
@@ -125,5 +136,6 @@ export function createAdmin(deps: AdminDeps): Admin {
     liveEvents: deps.liveEvents,
     simulations: new SimulationRunner(deps.simulations, now),
     previews: deps.previews,
+    auditTrail,
   };
 }

@@ -27,6 +27,6 @@ export class ApiCallers {
       this.#noted.set(note, true);
       await this.#store.markUsed(workspaceId, key.id, this.#now());
     }
-    return { workspaceId, scopes: key.scopes };
+    return { workspaceId, scopes: key.scopes, identity: { kind: 'api_key', id: key.id } };
   }
 }

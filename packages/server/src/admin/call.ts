@@ -1,4 +1,5 @@
 import type { RouteName, routes, Scope } from '@tenth/model/api.ts';
+import type { CallerIdentity } from '@tenth/model/audit.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { z } from 'zod';
 import type { UploadedText } from '../lists/take-members.ts';
@@ -9,6 +10,14 @@ type Routes = typeof routes;
 export interface Caller {
   readonly workspaceId: WorkspaceId;
   readonly scopes: readonly Scope[];
+  /** Who that is, for the audit log. */
+  readonly identity: CallerIdentity;
+}
+
+/** The request that a call came with, for the audit log. */
+export interface CallOrigin {
+  readonly requestId: string;
+  readonly address: string;
 }
 
 /** The browser's session with the console, which HTTP keeps in a cookie. */
@@ -27,8 +36,12 @@ type Uploaded<R> = R extends { readonly upload: object }
   : unknown;
 
 type Access<Name extends RouteName> = Routes[Name]['access'] extends 'public'
-  ? { readonly session: BrowserSession; readonly clientIp: string }
-  : { readonly caller: Caller };
+  ? { readonly session: BrowserSession; readonly clientIp: string; readonly origin?: CallOrigin }
+  : {
+      readonly caller: Caller;
+      /** Absent for a command on the server's own machine. */
+      readonly origin?: CallOrigin;
+    };
 
 /** One call of a route, its parts checked by the route's schemas. */
 export type Call<Name extends RouteName> = Parsed<Routes[Name], 'params'> &

@@ -18,10 +18,12 @@ import { ASK_EVERY_MS } from '../nodes/change-watch.ts';
 import type { SharedWork } from '../nodes/elections.ts';
 import type { LeaseName } from '../nodes/ports.ts';
 import type { Role } from '../nodes/role.ts';
+import { KeyedHashes } from '../privacy/keyed-hashes.ts';
 import { packBody } from '../ship/outbox-body.ts';
 import { Shipper } from '../ship/shipper.ts';
 import { toLogText } from '../stores/clickhouse/log-text.ts';
 import { createMemberLog } from '../stores/clickhouse/member-log.ts';
+import { createAuditStore } from '../stores/postgres/audit-store.ts';
 import { createBackfillStore } from '../stores/postgres/backfill-store.ts';
 import { createCommitStore } from '../stores/postgres/commit-store.ts';
 import { createConsoleAuthStore } from '../stores/postgres/console-auth-store.ts';
@@ -33,6 +35,7 @@ import { createOutboxStore } from '../stores/postgres/outbox-store.ts';
 import { createPeopleStore } from '../stores/postgres/people-store.ts';
 import { createPlanStore } from '../stores/postgres/plan-store.ts';
 import { RecentBodies } from '../stores/postgres/recent-bodies.ts';
+import { createSaltStore } from '../stores/postgres/salt-store.ts';
 import { startVacuum } from '../stores/postgres/vacuum.ts';
 import { Lags } from '../sweep/lags.ts';
 import { Sweeper } from '../sweep/sweeper.ts';
@@ -115,6 +118,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   });
   const backfills = createBackfillStore(postgres);
   const segmentLags = new Lags();
+  const hashes = new KeyedHashes(createSaltStore(postgres));
   let wakeBackfiller = () => {};
   const admin = createAdmin({
     openSegments: (publisher) =>
@@ -142,6 +146,8 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     }),
     keys,
     consoleAuth: createConsoleAuthStore(postgres),
+    audit: createAuditStore(postgres),
+    subjects: { hash: (id, name) => hashes.hash(id, 'subject', name) },
     people: createPeopleStore(postgres),
     merges: {
       list: merges.list,

@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
 import { problemDetails } from '@tenth/model/problem.ts';
 import type { Caller } from '../admin/call.ts';
 import { openTenth } from '../assembly/open-tenth.ts';
@@ -60,6 +62,15 @@ async function refusalOf(reply: Response): Promise<string> {
   return [field, title, detail].filter((part) => part !== undefined).join(': ');
 }
 
+/** Whoever runs a command on the server's own machine. */
+export function localCaller(workspaceId: WorkspaceId): Caller {
+  return {
+    workspaceId,
+    scopes: ['read', 'write'],
+    identity: { kind: 'command', id: hostname() },
+  };
+}
+
 /** Opens this machine's data directory, which no server may be using meanwhile. */
 export async function openHere(
   flags: Flags,
@@ -72,5 +83,5 @@ export async function openHere(
     version,
     builtDirectory: context.builtDirectory,
   });
-  return { tenth, caller: { workspaceId: tenth.workspaceId, scopes: ['read'] } };
+  return { tenth, caller: localCaller(tenth.workspaceId) };
 }

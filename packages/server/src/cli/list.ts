@@ -10,6 +10,7 @@ import { openTenth } from '../assembly/open-tenth.ts';
 import { readConfig } from '../config/read-config.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { createByteBar } from './byte-bar.ts';
+import { localCaller } from './call-server.ts';
 import type { CliContext, Flags } from './context.ts';
 import { version } from './version.ts';
 
@@ -158,7 +159,7 @@ async function uploadHere(
       throw new Error(`no workspace in ${config.dataDir} has this write key`);
     }
     return await tenth.admin.handlers.uploadList({
-      caller: { workspaceId, scopes: ['write'] },
+      caller: localCaller(workspaceId),
       params: { id: upload.id },
       query: upload.query,
       upload: {

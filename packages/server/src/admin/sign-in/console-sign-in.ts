@@ -43,7 +43,11 @@ export class ConsoleSignIn {
     const session = await this.#store.findSession(this.workspaceId, hashSecret(token));
     return session === undefined || session.expiresAt <= this.#now()
       ? undefined
-      : { workspaceId: this.workspaceId, scopes: ['read', 'write'] };
+      : {
+          workspaceId: this.workspaceId,
+          scopes: ['read', 'write'],
+          identity: { kind: 'user', id: 'console' },
+        };
   }
 
   /** @throws {Problem} password-set-already */

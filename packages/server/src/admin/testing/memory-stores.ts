@@ -1,6 +1,8 @@
+import type { AuditEntry } from '@tenth/model/audit.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { PlanVersionStore } from '../../replay/plan-versions.ts';
+import type { AuditLog } from '../audit/ports.ts';
 import type {
   Cells,
   ConsoleAuthStore,
@@ -111,6 +113,29 @@ export function memoryPeople(rows: readonly PersonRow[]): PeopleStore {
     },
     async countBySegment() {
       return new Map();
+    },
+  };
+}
+
+export function memoryAuditLog(): AuditLog {
+  const entries: { workspaceId: WorkspaceId; entry: AuditEntry }[] = [];
+  return {
+    async append(workspaceId, { at, ...entry }) {
+      const entryId = entries.length + 1;
+      entries.push({
+        workspaceId,
+        entry: { ...entry, entryId, at: new Date(at).toISOString() },
+      });
+    },
+    async list(workspaceId, { limit, before = Number.POSITIVE_INFINITY, act, people }) {
+      return entries
+        .filter((one) => one.workspaceId === workspaceId)
+        .map(({ entry }) => entry)
+        .filter(({ entryId }) => entryId < before)
+        .filter((entry) => act === undefined || entry.act === act)
+        .filter(({ target }) => people?.includes(target.person ?? '') ?? true)
+        .reverse()
+        .slice(0, limit);
     },
   };
 }

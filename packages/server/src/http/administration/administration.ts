@@ -1,6 +1,7 @@
 import { type Route, type RouteName, routes } from '@tenth/model/api.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
+import { originOf } from './call-origin.ts';
 import { checkPart } from './check-part.ts';
 import { findCaller } from './find-caller.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -56,7 +57,11 @@ function serveRoutes(
       bodyLimit: MAX_BODY_BYTES,
       handler: async (request, reply) => {
         const who = await identify(request, reply, route, deps);
-        const result = await handler({ ...who, ...checkedParts(request, route) });
+        const result = await handler({
+          ...who,
+          ...checkedParts(request, route),
+          origin: originOf(request),
+        });
         return reply
           .headers({
             'content-type': 'application/json; charset=utf-8',

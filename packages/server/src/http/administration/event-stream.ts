@@ -1,13 +1,15 @@
 import { eventStreamPath } from '@tenth/model/api.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Admin } from '../../admin/admin.ts';
 import type { Caller } from '../../admin/call.ts';
 import type { LiveEvents } from '../../admin/live-events.ts';
+import { originOf } from './call-origin.ts';
 import { type CallerDeps, findCaller } from './find-caller.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 export interface EventStreamDeps extends CallerDeps {
-  readonly admin: CallerDeps['admin'] & { readonly liveEvents: LiveEvents };
+  readonly admin: CallerDeps['admin'] & Pick<Admin, 'liveEvents' | 'auditTrail'>;
 }
 
 /** Proxies cut a silent connection after 30 s or more. */
@@ -23,10 +25,21 @@ export function serveEventStream(app: FastifyInstance, deps: EventStreamDeps): v
   app.get(eventStreamPath, async (request, reply) => {
     const session = sessionCookie(request, reply);
     const caller = await findCaller(request, { needs: 'read', session }, deps);
-    const { liveEvents } = deps.admin;
+    const { liveEvents, auditTrail } = deps.admin;
     if (liveEvents.watchers(caller.workspaceId) >= MOST_WATCHERS) {
       throw new Problem('too-many-attempts', 'Too many are watching; close another window.');
     }
+    const { workspaceId, identity } = caller;
+    await auditTrail.run(
+      {
+        workspaceId,
+        caller: identity,
+        origin: originOf(request),
+        name: 'streamEvents',
+        target: {},
+      },
+      async () => {},
+    );
     open.add(reply);
     stream(reply, caller, liveEvents);
     reply.raw.once('close', () => open.delete(reply));

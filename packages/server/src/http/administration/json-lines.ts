@@ -1,11 +1,24 @@
 import { Problem, type ProblemDetails } from '@tenth/model/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AuditTrail } from '../../admin/audit/audit-trail.ts';
+import type { Caller } from '../../admin/call.ts';
+import { originOf } from './call-origin.ts';
+
+/** What is answered in lines, for the audit log. */
+export interface LinesAct {
+  readonly caller: Caller;
+  /** The operation, as the API's document names it. */
+  readonly name: string;
+  readonly target?: Readonly<Record<string, string>>;
+}
 
 /** Replies that come in lines of JSON while the work goes on. Whoever hangs up ends theirs. */
 export class JsonLines {
   readonly #open = new Set<AbortController>();
+  readonly #auditTrail: AuditTrail;
 
-  constructor(app: FastifyInstance) {
+  constructor(app: FastifyInstance, auditTrail: AuditTrail) {
+    this.#auditTrail = auditTrail;
     // Otherwise the server would wait for them to finish.
     app.addHook('preClose', async () => {
       for (const stopped of this.#open) {
@@ -17,12 +30,14 @@ export class JsonLines {
   /**
    * Answers a request with the lines of some work.
    *
+   * @param act Written down once the work has begun, before the first line goes out.
    * @param start Begins it. What it throws becomes an ordinary reply; what the lines throw later becomes
    *   a last line `{ kind: 'problem', … }`.
    */
   async send(
     request: FastifyRequest,
     reply: FastifyReply,
+    act: LinesAct,
     start: (signal: AbortSignal) => Promise<AsyncIterable<object>> | AsyncIterable<object>,
   ): Promise<void> {
     const stopped = new AbortController();
@@ -31,7 +46,17 @@ export class JsonLines {
       this.#open.delete(stopped);
       stopped.abort();
     });
-    const lines = await start(stopped.signal);
+    const { caller, name, target = {} } = act;
+    const lines = await this.#auditTrail.run(
+      {
+        workspaceId: caller.workspaceId,
+        caller: caller.identity,
+        origin: originOf(request),
+        name,
+        target,
+      },
+      async () => start(stopped.signal),
+    );
     reply.hijack();
     const { raw } = reply;
     const write = (line: object) => raw.write(`${JSON.stringify(line)}\n`);

@@ -7,17 +7,18 @@ import { JsonLines } from './json-lines.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 export interface PreviewDeps extends CallerDeps {
-  readonly admin: CallerDeps['admin'] & Pick<Admin, 'previews'>;
+  readonly admin: CallerDeps['admin'] & Pick<Admin, 'previews' | 'auditTrail'>;
 }
 
 /** Previews of segments that are being written: size first, then whom, and how it compares. */
 export function servePreviews(app: FastifyInstance, deps: PreviewDeps): void {
-  const lines = new JsonLines(app);
+  const lines = new JsonLines(app, deps.admin.auditTrail);
   app.post(previewPath, async (request, reply) => {
     const session = sessionCookie(request, reply);
     const caller = await findCaller(request, { needs: 'read', session }, deps);
     const asked = checkPart(previewRequest, request.body);
-    await lines.send(request, reply, (signal) =>
+    const act = { caller, name: 'previewSegment' };
+    await lines.send(request, reply, act, (signal) =>
       deps.admin.previews.run(caller.workspaceId, asked, signal),
     );
   });

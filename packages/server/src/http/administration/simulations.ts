@@ -7,7 +7,7 @@ import { JsonLines } from './json-lines.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 export interface SimulationDeps extends CallerDeps {
-  readonly admin: CallerDeps['admin'] & Pick<Admin, 'simulations'>;
+  readonly admin: CallerDeps['admin'] & Pick<Admin, 'simulations' | 'auditTrail'>;
 }
 
 /** A campaign and a hundred segments, all with long texts. */
@@ -15,11 +15,14 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /** Simulations on past traffic: how far they have come, and last the result. */
 export function serveSimulations(app: FastifyInstance, deps: SimulationDeps): void {
-  const lines = new JsonLines(app);
+  const lines = new JsonLines(app, deps.admin.auditTrail);
   app.post(simulationPath, { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     const session = sessionCookie(request, reply);
     const caller = await findCaller(request, { needs: 'read', session }, deps);
     const asked = checkPart(simulationRequest, request.body);
-    await lines.send(request, reply, (signal) => deps.admin.simulations.run(caller, asked, signal));
+    const act = { caller, name: 'simulate' };
+    await lines.send(request, reply, act, (signal) =>
+      deps.admin.simulations.run(caller, asked, signal),
+    );
   });
 }

@@ -8,6 +8,7 @@ import {
   timelineEvent,
 } from '@tenth/model/api.ts';
 import { attribute } from '@tenth/model/attribute.ts';
+import { auditEntry } from '@tenth/model/audit.ts';
 import { campaign } from '@tenth/model/campaign.ts';
 import { browserSettings, collectReply, rejectedEvent } from '@tenth/model/collect-api.ts';
 import { condition } from '@tenth/model/condition.ts';
@@ -30,6 +31,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 const vocabulary: Readonly<Record<string, z.ZodType>> = {
   ApiKey: apiKey,
   Attribute: attribute,
+  AuditEntry: auditEntry,
   BrowserSettings: browserSettings,
   Campaign: campaign,
   CampaignReport: campaignReport,

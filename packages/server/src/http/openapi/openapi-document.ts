@@ -60,6 +60,7 @@ const tags = [
   },
   { name: 'Events', description: 'The latest events, and a live stream of them.' },
   { name: 'Reports', description: 'What came of it.' },
+  { name: 'Privacy', description: 'Consent, export, erasure, and who did what.' },
 ] as const;
 
 /** OpenAPI 3.1, made from the same schemas that check the requests. */

@@ -9,6 +9,7 @@ import { PlanRegistry } from '../../admin/plan-registry.ts';
 import { hashSecret } from '../../admin/secrets.ts';
 import {
   emptyTimeline,
+  memoryAuditLog,
   memoryConsoleAuth,
   memoryKeyStore,
   memoryPeople,
@@ -122,6 +123,8 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     explanations: noExplanations,
     simulations: noSimulations,
     previews: noPreviews,
+    audit: memoryAuditLog(),
+    subjects: { hash: async (id, name) => `hash of ${name} in ${id}` },
     lists,
     figuresOf: async () => ({ quantiles: () => [] }),
     liveEvents: new LiveEvents(),

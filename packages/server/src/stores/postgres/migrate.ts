@@ -6,6 +6,7 @@ import { lists } from './migrations/0002-lists.ts';
 import { sweep } from './migrations/0003-sweep.ts';
 import { backfills } from './migrations/0004-backfills.ts';
 import { nodes } from './migrations/0006-nodes.ts';
+import { audit } from './migrations/0007-audit.ts';
 import type { Database } from './schema.ts';
 
 /** One step of the schema. Forward only; a released one never changes. */
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   sweep,
   backfills,
   nodes,
+  audit,
 ];
 
 /**

@@ -16,6 +16,8 @@ export interface Database {
   list_members: ListMembersTable;
   backfills: BackfillTable;
   recounts: RecountTable;
+  privacy_salts: PrivacySaltTable;
+  audit_log: AuditTable;
   schema_versions: SchemaVersionTable;
 }
 
@@ -158,6 +160,29 @@ export interface RecountTable {
   recount_id: Generated<number>;
   workspace_id: string;
   profile_id: string;
+}
+
+export interface PrivacySaltTable {
+  workspace_id: string;
+  /** 32 random bytes, in hex. */
+  salt: string;
+}
+
+/** Rows are added and never changed: a trigger refuses it. */
+export interface AuditTable {
+  workspace_id: string;
+  entry_id: Generated<number>;
+  at: number;
+  caller_kind: string;
+  caller_id: string;
+  act: string;
+  /** JSON object of texts. */
+  target: string;
+  outcome: string;
+  plan_before: number | null;
+  plan_after: number | null;
+  request_id: string;
+  address: string;
 }
 
 export interface SchemaVersionTable {
