@@ -18,6 +18,7 @@ export const problems = {
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'scope-missing': { status: 403, title: 'The API key may not do this' },
   'not-same-origin': { status: 403, title: 'The request came from another site' },
+  'metrics-closed': { status: 403, title: 'Metrics are not open to this caller' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'definition-invalid': { status: 422, title: 'The definition does not fit' },
   'merge-undone-already': { status: 409, title: 'The merge has been undone already' },

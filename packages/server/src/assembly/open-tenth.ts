@@ -42,6 +42,7 @@ import { Sweeper } from '../sweep/sweeper.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { historyOf } from './history-of.ts';
 import { openLogQuestions } from './log-questions.ts';
+import { openReadiness } from './open-readiness.ts';
 import { openStores } from './open-stores.ts';
 import { prepareWorkspaces } from './prepare-workspaces.ts';
 import { requireServedStores } from './require-served-stores.ts';
@@ -237,9 +238,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     keys,
     plans,
     metrics,
-    async ping() {
-      await postgres.read('select 1 as alive', []);
-    },
+    readiness: openReadiness({ postgres, clickhouse, outbox, now }),
     async stop() {
       await changes?.stop();
       vacuum.stop();

@@ -1,11 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { SECOND_MS } from '@tenth/model/time.ts';
 import { createHttp } from '../http/http.ts';
 import { openTenth } from './open-tenth.ts';
 import type { RunningTenth, TenthOptions } from './tenth.ts';
-
-/** What asks for readiness gives up soon, too. */
-const READY_WITHIN_MS = 2 * SECOND_MS;
 
 /**
  * Starts Tenth with its HTTP server.
@@ -15,22 +11,13 @@ const READY_WITHIN_MS = 2 * SECOND_MS;
 export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
   const { config } = options;
   const tenth = await openTenth(options);
-  let waitingFor: string | undefined = 'starting';
   const app = await createHttp({
     ...tenth,
     serves: {
       collection: config.roles.includes('collect'),
       administration: config.roles.includes('admin'),
     },
-    readiness: {
-      check: async () =>
-        waitingFor === undefined
-          ? Promise.race([tenth.ping(), timeOut(READY_WITHIN_MS)]).then(
-              () => [],
-              () => ['the operational store does not answer'],
-            )
-          : [waitingFor],
-    },
+    metricsAccess: { isOpen: config.metricsOpen, token: config.metricsToken },
     logger: options.logger,
     now: Date.now,
     version: options.version,
@@ -51,18 +38,12 @@ export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
     ...tenth,
     addresses: { port, origin: config.publicUrl ?? `http://localhost:${port}` },
     markReady() {
-      waitingFor = undefined;
+      tenth.readiness.markReady();
     },
     async stop() {
-      waitingFor = 'stopping';
+      tenth.readiness.markStopping();
       await app.close();
       await tenth.stop();
     },
   };
-}
-
-function timeOut(afterMs: number): Promise<never> {
-  return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error(`no answer within ${afterMs} ms`)), afterMs).unref();
-  });
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config/options.ts';
 import type { Collector, WriteKeys } from '../http/ports.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Readiness } from '../telemetry/readiness.ts';
 
 /** What a workspace starts out with. */
 export type PlanSeed = Omit<PlanDefinition, 'version'>;
@@ -30,8 +31,7 @@ export interface Tenth {
   readonly keys: KeyStore;
   readonly plans: PlanRegistry;
   readonly metrics: Metrics;
-  /** Rejects when the operational store does not answer. */
-  ping(): Promise<void>;
+  readonly readiness: Readiness;
   /** Commits and ships what was taken, then closes the stores. */
   stop(): Promise<void>;
 }

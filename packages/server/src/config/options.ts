@@ -10,6 +10,11 @@ const key = z
   .string()
   .regex(/^[A-Za-z0-9_-]{8,128}$/, 'use 8 to 128 letters, digits, hyphens and underscores');
 
+const yesOrNo = z
+  .enum(['true', 'false', '1', '0'], 'give true or false')
+  .default('false')
+  .transform((text) => text === 'true' || text === '1');
+
 /** Everything that can be configured. An empty environment works. */
 export const options = {
   port: option({
@@ -56,10 +61,7 @@ export const options = {
     env: 'TENTH_TRUST_PROXY',
     flag: 'trust-proxy',
     placeholder: 'true|false',
-    type: z
-      .enum(['true', 'false', '1', '0'], 'give true or false')
-      .default('false')
-      .transform((text) => text === 'true' || text === '1'),
+    type: yesOrNo,
     defaultText: 'false',
     description: 'Take the client address from X-Forwarded-For. Only behind a proxy that sets it.',
   }),
@@ -120,6 +122,23 @@ export const options = {
     description:
       'With it the shop’s server signs the ids of its members (HMAC-SHA256, in hex, sent as userHash), so that content about a member is shown to that member alone.',
     isSecret: true,
+  }),
+  metricsToken: option({
+    env: 'TENTH_METRICS_TOKEN',
+    flag: 'metrics-token',
+    placeholder: 'TOKEN',
+    type: z.string().min(16, 'use 16 characters or more').max(200).optional(),
+    defaultText: 'none: only this machine may read /metrics',
+    description: 'With it as Authorization: Bearer, other machines may read /metrics too.',
+    isSecret: true,
+  }),
+  metricsOpen: option({
+    env: 'TENTH_METRICS_OPEN',
+    flag: 'metrics-open',
+    placeholder: 'true|false',
+    type: yesOrNo,
+    defaultText: 'false',
+    description: 'Lets anybody who reaches the port read /metrics.',
   }),
   logLevel: option({
     env: 'TENTH_LOG_LEVEL',

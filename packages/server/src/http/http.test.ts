@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestServer } from './testing/test-server.ts';
+import { METRICS_TOKEN, openTestServer } from './testing/test-server.ts';
 
 test('an unknown address is a problem with a request id', async () => {
   const { app } = await openTestServer();
@@ -12,14 +12,55 @@ test('an unknown address is a problem with a request id', async () => {
   });
 });
 
-test('readiness says what is in the way', async () => {
+test('readiness says what is in the way, as JSON and as text', async () => {
   const ready = await openTestServer();
   expect((await ready.app.inject({ url: '/readyz' })).statusCode).toBe(200);
-  const notReady = await openTestServer({ notReady: ['the event log does not answer'] });
+  const late = { part: 'outbox', state: 'degraded', detail: 'it is late' } as const;
+  const degraded = await openTestServer({ readiness: { status: 'degraded', parts: [late] } });
+  expect((await degraded.app.inject({ url: '/readyz' })).statusCode).toBe(200);
+  const away = { part: 'operational_store', state: 'failing', detail: 'it is away' } as const;
+  const notReady = await openTestServer({
+    readiness: { status: 'not_ready', parts: [away, late] },
+  });
   const reply = await notReady.app.inject({ url: '/readyz' });
   expect(reply.statusCode).toBe(503);
-  expect(reply.json().reasons).toEqual(['the event log does not answer']);
+  expect(reply.json()).toMatchObject({
+    status: 'not_ready',
+    reasons: ['it is away', 'it is late'],
+    parts: { operational_store: { state: 'failing' } },
+  });
+  const text = await notReady.app.inject({ url: '/readyz', headers: { accept: 'text/plain' } });
+  expect(text.statusCode).toBe(503);
+  expect(text.body).toBe(
+    'not ready\noperational_store failing: it is away\noutbox degraded: it is late\n',
+  );
   expect((await notReady.app.inject({ url: '/healthz' })).statusCode).toBe(200);
+});
+
+test('metrics are for this machine and for who has the token', async () => {
+  const { app } = await openTestServer();
+  const read = (remoteAddress: string, headers: Record<string, string> = {}) =>
+    app.inject({ url: '/metrics', remoteAddress, headers }).then(({ statusCode }) => statusCode);
+  expect(await read('127.0.0.1')).toBe(200);
+  expect(await read('::1')).toBe(200);
+  expect(await read('10.0.0.7')).toBe(403);
+  // A proxy on this machine, before somebody elsewhere.
+  expect(await read('127.0.0.1', { 'x-forwarded-for': '203.0.113.9' })).toBe(403);
+  expect(await read('10.0.0.7', { authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200);
+  expect(await read('10.0.0.7', { authorization: 'Bearer metrics-token-of-others' })).toBe(403);
+});
+
+test('a request id that a proxy made is kept, and anything else is replaced', async () => {
+  const { app } = await openTestServer();
+  const idOf = async (given: string) => {
+    const { headers, body } = await app.inject({ url: '/no', headers: { 'x-request-id': given } });
+    expect(JSON.parse(body).requestId).toBe(headers['x-request-id']);
+    return headers['x-request-id'];
+  };
+  expect(await idOf('0af7651916cd43dd8448eb211c80319c')).toBe('0af7651916cd43dd8448eb211c80319c');
+  for (const given of ['kim.minsu@example.com', 'short', 'with space in it', 'x'.repeat(65)]) {
+    expect(await idOf(given)).toMatch(/^[0-9a-f-]{36}$/);
+  }
 });
 
 test('metrics are in the format of Prometheus', async () => {

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { SECOND_MS } from '@tenth/model/time.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Admin } from '../admin/admin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Readiness } from '../telemetry/readiness.ts';
 import { serveAdministration } from './administration/administration.ts';
 import { serveEventStream } from './administration/event-stream.ts';
 import { servePreviews } from './administration/previews.ts';
@@ -13,9 +12,12 @@ import { serveClientSettings } from './collection/client-settings.ts';
 import { serveCollection } from './collection/collection.ts';
 import { serveConsole } from './console.ts';
 import { serveHealth } from './health.ts';
-import type { Collector, Readiness, WriteKeys } from './ports.ts';
+import type { MetricsAccess } from './metrics-access.ts';
+import { observeRequests } from './observe-requests.ts';
+import type { Collector, WriteKeys } from './ports.ts';
 import { serveReference } from './reference/reference.ts';
 import { renderProblems } from './render-problem.ts';
+import { requestIdOf } from './request-id.ts';
 import { serveScript } from './script.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 
@@ -25,8 +27,9 @@ export interface HttpDeps {
   readonly admin: Admin;
   /** Whether events are taken here, and whether the console and its API are served. */
   readonly serves: { readonly collection: boolean; readonly administration: boolean };
-  readonly readiness: Readiness;
+  readonly readiness: Pick<Readiness, 'check'>;
   readonly metrics: Metrics;
+  readonly metricsAccess: MetricsAccess;
   readonly logger: Logger;
   readonly now: () => number;
   readonly version: string;
@@ -41,10 +44,13 @@ export interface HttpDeps {
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: asFastifyLogger(deps.logger),
-    // A line a request would cost more than the request.
-    logController: new LogController({ disableRequestLogging: true }),
+    // Its lines name the whole address, in which a person may be named; see observe-requests.ts.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     trustProxy: deps.trustProxy,
-    genReqId: () => randomUUID(),
+    genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     // Node's own 408 after this; a list of a million people takes a while to come in.
     requestTimeout: 120_000,
@@ -53,14 +59,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   sendSecurityHeaders(app);
   renderProblems(app, deps.metrics);
-  app.addHook('onResponse', (request, reply, done) => {
-    deps.metrics.countRequest({
-      route: request.routeOptions.url,
-      status: reply.statusCode,
-      seconds: reply.elapsedTime / SECOND_MS,
-    });
-    done();
-  });
+  observeRequests(app, deps.metrics);
 
   if (deps.serves.collection) {
     await serveShop(app, deps);

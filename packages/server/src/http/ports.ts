@@ -45,9 +45,3 @@ export interface Collector {
 export interface WriteKeys {
   findWorkspace(writeKey: string): Promise<WorkspaceId | undefined>;
 }
-
-/** Whether the process can take work now. */
-export interface Readiness {
-  /** Empty when ready; otherwise what is in the way, in words without internals. */
-  check(): Promise<readonly string[]>;
-}

@@ -26,7 +26,7 @@ export function renderProblems(app: FastifyInstance, metrics: Pick<Metrics, 'cou
     const problem = toProblem(error);
     metrics.countProblem(problem.code);
     if (problem.code === 'internal') {
-      request.log.error({ err: error, requestId: request.id }, 'http.request.failed');
+      request.log.error({ err: error }, 'http.request.failed');
     }
     return sendProblem(request, reply, problem);
   });

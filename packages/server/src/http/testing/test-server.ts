@@ -29,6 +29,7 @@ import { memoryLists } from '../../lists/testing/memory-lists.ts';
 import { Lags } from '../../sweep/lags.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
+import type { ReadinessReport } from '../../telemetry/readiness.ts';
 import { KnownWriteKeys } from '../collection/known-write-keys.ts';
 import { createHttp } from '../http.ts';
 import type { CollectRequest } from '../ports.ts';
@@ -39,6 +40,7 @@ export const WRITE_KEY = 'write-key-of-shop';
 /** API keys of `shop`, by what they may do. */
 export const API_KEYS = { both: 'api-key-of-shop', read: 'api-key-that-reads' } as const;
 export const OTHER_API_KEY = 'api-key-of-other';
+export const METRICS_TOKEN = 'metrics-token-of-tests';
 
 export interface TestServer {
   readonly app: FastifyInstance;
@@ -54,7 +56,7 @@ export interface TestServerOptions {
   readonly collect?: (request: CollectRequest) => Promise<CollectReply>;
   readonly people?: readonly PersonRow[];
   readonly publicUrl?: string;
-  readonly notReady?: readonly string[];
+  readonly readiness?: ReadinessReport;
   readonly admin?: Partial<AdminDeps>;
 }
 
@@ -144,7 +146,8 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     writeKeys,
     admin,
     serves: { collection: true, administration: true },
-    readiness: { check: async () => options.notReady ?? [] },
+    readiness: { check: async () => options.readiness ?? { status: 'ready', parts: [] } },
+    metricsAccess: { isOpen: false, token: METRICS_TOKEN },
     metrics: createMetrics({
       version: '0.0.0-test',
       operationalStore: 'embedded',

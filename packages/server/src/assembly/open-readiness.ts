@@ -1,0 +1,73 @@
+import { MINUTE_MS } from '@tenth/model/time.ts';
+import type { Outbox } from '../ship/ports.ts';
+import type { ClickHouseConnection } from '../stores/clickhouse/connect.ts';
+import type { PostgresConnection } from '../stores/postgres/connection.ts';
+import { migrations } from '../stores/postgres/migrate.ts';
+import { Readiness } from '../telemetry/readiness.ts';
+
+export interface ReadinessParts {
+  readonly postgres: PostgresConnection;
+  readonly clickhouse: ClickHouseConnection;
+  readonly outbox: Required<Pick<Outbox, 'backlog'>>;
+  readonly now: () => number;
+}
+
+/** A batch a second is shipped; so far behind, somebody should look. */
+const LATE_MS = 5 * MINUTE_MS;
+
+/** What the process rests on. Without the event log it goes on: what is committed waits in the outbox. */
+export function openReadiness({ postgres, clickhouse, outbox, now }: ReadinessParts): Readiness {
+  return new Readiness(
+    [
+      {
+        part: 'operational_store',
+        otherwise: 'failing',
+        unanswered: 'the operational store does not answer: look at DATABASE_URL or the disk',
+        async check() {
+          await postgres.read('select 1 as alive', []);
+          return undefined;
+        },
+      },
+      {
+        part: 'schema',
+        otherwise: 'degraded',
+        unanswered: 'the schema of the operational store cannot be read',
+        async check() {
+          const known = migrations.at(-1)?.version ?? 0;
+          const [row] = await postgres.read<{ readonly version: number | null }>(
+            'select max(version) as version from schema_versions',
+            [],
+          );
+          const version = row?.version ?? 0;
+          return version > known
+            ? `the database has schema ${version}, this process knows up to ${known}: update it`
+            : undefined;
+        },
+      },
+      {
+        part: 'event_log',
+        otherwise: 'degraded',
+        unanswered:
+          'the event log does not answer: events are kept in the outbox, reports have to wait',
+        async check() {
+          const reply = await clickhouse.client.query({ query: 'SELECT 1', format: 'JSONEachRow' });
+          await reply.json();
+          return undefined;
+        },
+      },
+      {
+        part: 'outbox',
+        otherwise: 'degraded',
+        unanswered: 'the outbox cannot be read',
+        async check() {
+          const { rows, oldestAt } = await outbox.backlog();
+          const lateMs = oldestAt === undefined ? 0 : now() - oldestAt;
+          return lateMs > LATE_MS
+            ? `${rows} commits wait for the event log, the oldest for ${Math.round(lateMs / MINUTE_MS)} minutes`
+            : undefined;
+        },
+      },
+    ],
+    now,
+  );
+}
