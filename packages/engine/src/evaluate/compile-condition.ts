@@ -5,8 +5,17 @@ import type { ConditionScope } from './condition-scope.ts';
 import { MOST_LEVELS, type Size, sizeOf } from './condition-size.ts';
 import { allInputs, type Inputs } from './inputs.ts';
 import { compileLeaf, type Leaf } from './leaf.ts';
+import { costOfLeaf } from './leaf-cost.ts';
 import type { Moment } from './moment.ts';
 import { earlier } from './next-change.ts';
+import {
+  asking,
+  negated,
+  type Questions,
+  questionOf,
+  questionsOfAll,
+  questionsOfAny,
+} from './questions.ts';
 
 /** The first condition that stood in the way, and what it saw. */
 export interface Failure {
@@ -31,6 +40,8 @@ export interface CompiledCondition extends Size {
   readonly inputs: Inputs;
   /** The leaves that it is made of, those of the segments that it names included. */
   readonly parts: readonly Leaf[];
+  /** `holds`, for the group that it is a part of. */
+  readonly questions: Questions;
 }
 
 /**
@@ -51,47 +62,52 @@ export function compileCondition(
     of.map((part, at) => compileCondition(part, `${path}.${kind}[${at}]`, scope, level + 1));
   switch (condition.kind) {
     case 'all':
-      return all(compileParts(condition.of, 'all'));
+      return all(compileParts(condition.of, 'all'), scope);
     case 'any':
-      return any(compileParts(condition.of, 'any'), path);
+      return any(compileParts(condition.of, 'any'), path, scope);
     case 'not': {
       const inner = compileCondition(condition.of, `${path}.not`, scope, level + 1);
       const text = `not ${describeNegated(condition.of)}`;
+      const questions = negated(inner.questions);
+      const holds = asking(questions, scope.answers);
       return compiled({
         ...common([inner], 1),
-        holds: (moment) => !inner.holds(moment),
+        questions,
+        holds,
         explain: (moment) =>
-          inner.holds(moment) ? { path: `${path}.not`, condition: text, saw: true } : undefined,
+          holds(moment) ? undefined : { path: `${path}.not`, condition: text, saw: true },
         nextChange: inner.nextChange,
       });
     }
     case 'segment': {
       const inner = scope.segment(condition.segmentId, path);
       const text = `${condition.is ? 'in' : 'not in'} segment ${condition.segmentId}`;
+      const questions = condition.is ? inner.questions : negated(inner.questions);
+      const holds = asking(questions, scope.answers);
       return compiled({
         ...common([inner], 0),
-        holds: (moment) => inner.holds(moment) === condition.is,
-        explain: (moment) => {
-          const isIn = inner.holds(moment);
-          return isIn === condition.is ? undefined : { path, condition: text, saw: isIn };
-        },
+        questions,
+        holds,
+        explain: (moment) =>
+          holds(moment) ? undefined : { path, condition: text, saw: !condition.is },
         nextChange: inner.nextChange,
       });
     }
     default: {
       const leaf = compileLeaf(condition, path, scope);
-      const { read, passes, text, nextChange, leaves, levels, inputs } = leaf;
+      const { read, text, nextChange, leaves, levels, inputs } = leaf;
+      const questions = questionOf(leaf, costOfLeaf(condition, leaves));
+      const holds = asking(questions, scope.answers);
       return compiled({
         leaves,
         levels,
         inputs,
         isTimed: nextChange !== undefined,
         parts: [leaf],
-        holds: (moment) => passes(read(moment), moment.now),
-        explain: (moment) => {
-          const saw = read(moment);
-          return passes(saw, moment.now) ? undefined : { path, condition: text, saw: saw ?? null };
-        },
+        questions,
+        holds,
+        explain: (moment) =>
+          holds(moment) ? undefined : { path, condition: text, saw: read(moment) ?? null },
         nextChange: nextChange ?? (() => undefined),
       });
     }
@@ -107,23 +123,18 @@ function compiled(condition: CompiledCondition): CompiledCondition {
     isTimed: condition.isTimed,
     inputs: condition.inputs,
     parts: condition.parts,
+    questions: condition.questions,
     leaves: condition.leaves,
     levels: condition.levels,
   };
 }
 
-function all(parts: readonly CompiledCondition[]): CompiledCondition {
-  const tests = parts.map(({ holds }) => holds);
+function all(parts: readonly CompiledCondition[], { answers }: ConditionScope): CompiledCondition {
+  const questions = questionsOfAll(parts.map((part) => part.questions));
   return compiled({
     ...common(parts, 1),
-    holds: (moment) => {
-      for (const holds of tests) {
-        if (!holds(moment)) {
-          return false;
-        }
-      }
-      return true;
-    },
+    questions,
+    holds: asking(questions, answers),
     explain: (moment) => {
       for (const part of parts) {
         const failure = part.explain(moment);
@@ -137,18 +148,16 @@ function all(parts: readonly CompiledCondition[]): CompiledCondition {
   });
 }
 
-function any(parts: readonly CompiledCondition[], path: string): CompiledCondition {
-  const tests = parts.map((part) => part.holds);
-  const holds = (moment: Moment) => {
-    for (const test of tests) {
-      if (test(moment)) {
-        return true;
-      }
-    }
-    return false;
-  };
+function any(
+  parts: readonly CompiledCondition[],
+  path: string,
+  { answers }: ConditionScope,
+): CompiledCondition {
+  const questions = questionsOfAny(parts.map((part) => part.questions));
+  const holds = asking(questions, answers);
   return compiled({
     ...common(parts, 1),
+    questions,
     holds,
     // Every branch failed; the first one's reason stands for them all.
     explain: (moment) =>

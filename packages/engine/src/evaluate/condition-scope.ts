@@ -3,6 +3,7 @@ import type { PeopleList } from '@tenth/model/list.ts';
 import type { Aggregate, AggregateDefinition } from '../aggregate/compile-aggregate.ts';
 import type { LocalClock } from '../local-time.ts';
 import type { DefinitionError } from '../plan/definition-error.ts';
+import type { Answers } from './answers.ts';
 import type { CompiledAttribute } from './attribute.ts';
 import type { CompiledCondition } from './compile-condition.ts';
 import type { CompiledVariable } from './variable.ts';
@@ -21,6 +22,8 @@ export interface ConditionScope {
   /** Whether there is an event in hand: in campaigns only. */
   readonly hasEvent: boolean;
   aggregate(definition: AggregateDefinition): Aggregate;
+  /** Of all that is compiled into the plan. */
+  readonly answers: Answers;
   /** The condition of a segment. Throws DefinitionError where there is none, or a cycle. */
   segment(id: SegmentId, path: string): CompiledCondition;
   variable(id: VariableId, path: string): CompiledVariable;

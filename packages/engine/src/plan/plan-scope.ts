@@ -5,6 +5,7 @@ import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { Segment } from '@tenth/model/segment.ts';
 import type { Variable } from '@tenth/model/variable.ts';
 import { type Aggregate, compileAggregate } from '../aggregate/compile-aggregate.ts';
+import { Answers } from '../evaluate/answers.ts';
 import { type CompiledAttribute, compileAttribute } from '../evaluate/attribute.ts';
 import type { CompiledCondition } from '../evaluate/compile-condition.ts';
 import { compileWhole } from '../evaluate/compile-definition.ts';
@@ -35,6 +36,7 @@ export class PlanScope {
   readonly #segments: Parts<Segment, CompiledCondition>;
   readonly #variables: Parts<Variable, CompiledVariable>;
   readonly #attributes: Parts<Attribute, CompiledAttribute>;
+  readonly #answers = new Answers();
   readonly #underWay: string[] = [];
 
   constructor(definition: PlanDefinition, members: ListsOfMembers) {
@@ -62,6 +64,7 @@ export class PlanScope {
    */
   scopeFor({ prefix, hasEvent }: { prefix: string; hasEvent: boolean }): ConditionScope {
     return {
+      answers: this.#answers,
       clock: this.clock,
       currency: this.#currency,
       hasEvent,
