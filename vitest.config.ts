@@ -30,10 +30,10 @@ export default defineConfig({
       },
       {
         test: {
-          // The same tests on a PostgreSQL server; what is left out is about the embedded files alone.
+          // The same tests on a PostgreSQL server; left out is what is about the connection itself.
           name: 'pg-served',
           include: inFiles('pg.test'),
-          exclude: [...ignored, '**/{database-files,vacuum,killed}.pg.test.ts'],
+          exclude: [...ignored, '**/{database-files,vacuum,killed,served-connection}.pg.test.ts'],
           globalSetup: ['packages/server/src/stores/postgres/testing/start-test-postgres.ts'],
           setupFiles: ['packages/server/src/stores/postgres/testing/use-test-postgres.ts'],
           pool: 'forks',

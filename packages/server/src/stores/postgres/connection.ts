@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { BreakerState } from '../breaker.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface PostgresConnection {
   read<Row>(sql: string, values: readonly BoundValue[]): Promise<readonly Row[]>;
   /** Connections in use; a connection of the process's own has none. */
   pool?(): { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** Whether callers are let through to a server that others own; see `breaker.ts`. */
+  breaker?(): BreakerState['kind'];
   close(): Promise<void>;
 }
 
