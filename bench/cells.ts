@@ -12,6 +12,7 @@ import { variablesToBuild } from '@tenth/server/measure/cells/level-build.ts';
 import { listCellPeople } from '@tenth/server/measure/cells/list-cell-people.ts';
 import { connectClickHouse } from '@tenth/server/stores/clickhouse/connect.ts';
 import { migrateClickHouse } from '@tenth/server/stores/clickhouse/migrate.ts';
+import { fillProfileTablesSql } from '@tenth/server/stores/clickhouse/profile-tables.ts';
 
 /**
  * The cell explorer over a large log: how long everybody's levels of ten variables with three levels each
@@ -88,6 +89,9 @@ for (let first = 0; first < EVENTS; first += CHUNK) {
         toString(number), id, 's', false, false
       FROM ${numbers} WHERE h % 5 = 0 SETTINGS max_partitions_per_insert_block = 0`,
   });
+}
+for (const query of fillProfileTablesSql('1')) {
+  await client.command({ query });
 }
 print(`${EVENTS} events of ${PEOPLE} people written in ${ms(started)}`);
 

@@ -7,6 +7,7 @@ import { planDefinition } from '@tenth/model/plan.ts';
 import { countPeople, type Draft, overlapsOf } from '@tenth/server/measure/conditions/preview.ts';
 import { connectClickHouse } from '@tenth/server/stores/clickhouse/connect.ts';
 import { migrateClickHouse } from '@tenth/server/stores/clickhouse/migrate.ts';
+import { fillProfileTablesSql } from '@tenth/server/stores/clickhouse/profile-tables.ts';
 
 /** Previews of a draft over a large log: `node dist/preview.js [events] [people]`. */
 const EVENTS = Number(process.argv[2] ?? 10_000_000);
@@ -91,6 +92,9 @@ for (let first = 0; first < EVENTS; first += CHUNK) {
       FROM numbers(${first}, ${Math.min(CHUNK, EVENTS - first)})
       SETTINGS max_partitions_per_insert_block = 0`,
   });
+}
+for (const query of fillProfileTablesSql('1')) {
+  await client.command({ query });
 }
 print(
   `${EVENTS} events of ${PEOPLE} people written in ${Math.round(performance.now() - started)} ms`,

@@ -23,7 +23,7 @@ export async function buildLevels(
 ): Promise<LevelBuild> {
   const { definitions, variables, now } = input;
   const build = now * 1_000 + randomInt(1_000);
-  const times = await readLocalTimes(log, now, definitions.settings.timeZone);
+  const times = await readLocalTimes(log, { definitions, now });
   const { sql, params } = writePeopleQuery(
     { definitions, now },
     times,
@@ -33,13 +33,9 @@ export async function buildLevels(
         const ids = variable === undefined ? [] : levelIdsOf(variable);
         return `toUInt8(indexOf(${bound.bind('Array(String)', ids)}, ${conditions.level(id)}))`;
       });
-      // Of a person whose own profile has no events, the links know the id.
-      const personId = `if(named.person_id = '', ${aggregates.personId()}, named.person_id)`;
       return `SELECT {workspaceId:String}, ${bound.bind('UInt64', build)}, person_key,
-        ${personId}, [${levels.join(', ')}]
-        FROM persons LEFT JOIN (
-          SELECT DISTINCT person_id, cityHash64(person_id) AS hash FROM people
-        ) AS named ON named.hash = person_key`;
+        ${aggregates.personId()}, [${levels.join(', ')}]
+        FROM persons`;
     },
   );
   await run(

@@ -14,9 +14,19 @@ import {
   recencySql,
 } from './event-figures-sql.ts';
 import { confidenceSql } from './inferred-sql.ts';
-import { latestItems, latestTimes, type Reading, scalarSql, sessionValues } from './items-sql.ts';
+import {
+  inWindow,
+  itemOf,
+  latestItems,
+  latestTimes,
+  narrowed,
+  type Reading,
+  scalarSql,
+  sessionValues,
+} from './items-sql.ts';
 import { listMemberSql } from './list-sql.ts';
 import { type LocalTimes, localTimeSql } from './local-time-sql.ts';
+import type { TypedSql } from './person-rows.ts';
 import {
   affinitySql,
   cartProductsSql,
@@ -26,13 +36,14 @@ import {
   sessionsSql,
   traitSql,
 } from './state-figures-sql.ts';
-import { windowSql } from './window-sql.ts';
 
 /** The plan's definitions that a condition may refer to. */
 export type Definitions = Pick<
   PlanDefinition,
   'segments' | 'variables' | 'attributes' | 'lists' | 'settings'
 >;
+
+const isMember: TypedSql = { type: 'UInt8', sql: 'is_member' };
 
 /**
  * The second compiler of conditions: SQL over everybody, with the meaning of the engine's own. Reads
@@ -164,8 +175,7 @@ export class ConditionSql {
       case 'visitor':
         return `${sessionsSql(reading)} ${leaf.is === 'new' ? '<=' : '>'} 1`;
       case 'member':
-        aggregates.lookAt(undefined);
-        return `${aggregates.column('max(is_member)')} = ${leaf.is ? 1 : 0}`;
+        return `${aggregates.ofProfiles('max', isMember)} = ${leaf.is ? 1 : 0}`;
       case 'variable':
         return `${this.level(leaf.variableId)} IN ${params.bind('Array(String)', leaf.levels)}`;
       case 'segment': {
@@ -182,9 +192,9 @@ export class ConditionSql {
         return `${share} >= ${params.bind('Float64', leaf.from)} AND ${share} < ${params.bind('Float64', leaf.to)}`;
       }
       case 'channel_in':
-        return `has(${params.bind('Array(String)', leaf.channels)}, toString(${aggregates.state('channel')}))`;
+        return `has(${params.bind('Array(String)', leaf.channels)}, ${aggregates.state('channel')})`;
       case 'device_in':
-        return `has(${params.bind('Array(String)', leaf.devices)}, toString(${aggregates.state('session_device')}))`;
+        return `has(${params.bind('Array(String)', leaf.devices)}, ${aggregates.state('session_device')})`;
       default:
         return numberTestSql(leaf.test, this.figure(leaf), params);
     }
@@ -197,8 +207,7 @@ function eventValueSql(
 ): string {
   const { event: match, property, window } = leaf;
   const value = scalarSql(property, reading.params);
-  const isTaken = `${value} != ''`;
-  const items = latestItems(reading, { match, value, isTaken, window });
+  const items = latestItems(reading, { match, value, isTaken: `${value.sql} != ''`, window });
   switch (leaf.measure) {
     case 'last':
       return `tupleElement(${items}[1], 3)`;
@@ -217,20 +226,18 @@ function eventValueSql(
 function firstItems(
   { event, window }: Extract<LeafCondition, { kind: 'event_value' }>,
   reading: Reading,
-  value: string,
+  value: TypedSql,
 ): string | undefined {
-  const { aggregates, params, clock } = reading;
-  const item = `(toUnixTimestamp64Milli(timestamp), murmurHash3_32(message_id), ${value})`;
-  const taken = `${aggregates.matching(event)} AND ${value} != ''`;
+  const { aggregates } = reading;
+  const taken = narrowed(aggregates.matching(event), `${value.sql} != ''`);
+  const item = itemOf(value);
   switch (window.kind) {
     case 'session':
       return `arrayReverseSort(${sessionValues(reading, taken, item)})`;
     case 'ever':
-      return `[${aggregates.column(`minIf(${item}, ${taken})`)}]`;
-    case 'between': {
-      const within = windowSql(window, 'toUnixTimestamp64Milli(timestamp)', clock, params);
-      return `[${aggregates.column(`minIf(${item}, ${taken} AND ${within})`)}]`;
-    }
+      return `[${aggregates.ofEvents('min', taken, item)}]`;
+    case 'between':
+      return `[${aggregates.ofEvents('min', inWindow(taken, window, reading), item)}]`;
     default:
       return undefined;
   }

@@ -2,33 +2,34 @@ import { unreachable } from '@tenth/model/brand.ts';
 import { AMOUNT_STEPS, MOST_DISTINCT, type NumberMeasure } from '@tenth/model/measure.ts';
 import { DAY_MS, MINUTE_MS } from '@tenth/model/time.ts';
 import {
+  inWindow,
   lastTime,
   latestItems,
   latestTimes,
+  narrowed,
   type Reading,
   scalarSql,
   sessionValues,
   stepsSql,
 } from './items-sql.ts';
 import { EVENT_MS } from './person-aggregates.ts';
-import { daySql, lastDays, windowSql } from './window-sql.ts';
+import type { TypedSql } from './person-rows.ts';
+import { daySql } from './window-sql.ts';
 
 type Of<Kind extends NumberMeasure['kind']> = Extract<NumberMeasure, { kind: Kind }>;
 
 export function eventCountSql({ event, window }: Of<'event_count'>, reading: Reading): string {
-  const { aggregates, clock, params } = reading;
-  const match = aggregates.matching(event);
+  const { aggregates } = reading;
+  const rows = aggregates.matching(event);
   switch (window.kind) {
     case 'session':
-      return `length(${sessionValues(reading, match, '1')})`;
+      return `length(${sessionValues(reading, rows, { type: 'UInt8', sql: '1' })})`;
     case 'since_event': {
       const since = lastTime(reading, window.event);
       return `arrayCount(t -> ifNull(t > ${since}, 0), ${latestTimes(reading, event)})`;
     }
     default:
-      return aggregates.column(
-        `countIf(${match} AND ${windowSql(window, EVENT_MS, clock, params)})`,
-      );
+      return aggregates.count(inWindow(rows, window, reading));
   }
 }
 
@@ -52,28 +53,24 @@ export function eventNumberSql(measure: Of<'event_number'>, reading: Reading): s
 }
 
 function distinctSql({ event, property, window }: Of<'event_number'>, reading: Reading): string {
-  const { aggregates, clock, params } = reading;
+  const { aggregates, params } = reading;
   const value = scalarSql(property, params);
+  const isTaken = `${value.sql} != ''`;
+  const rows = narrowed(aggregates.matching(event), isTaken);
   switch (window.kind) {
-    case 'session': {
-      const match = `${aggregates.matching(event)} AND ${value} != ''`;
-      return `length(arrayDistinct(${sessionValues(reading, match, value)}))`;
-    }
+    case 'session':
+      return `length(arrayDistinct(${sessionValues(reading, rows, value)}))`;
     case 'since_event': {
       const items = latestItems(reading, {
         match: event,
         value,
-        isTaken: `${value} != ''`,
+        isTaken,
         window,
       });
       return `length(arrayDistinct(arrayMap(i -> i.3, ${items})))`;
     }
-    default: {
-      const within = windowSql(window, EVENT_MS, clock, params);
-      return aggregates.column(
-        `uniqExactIf(${value}, ${aggregates.matching(event)} AND ${value} != '' AND ${within})`,
-      );
-    }
+    default:
+      return aggregates.ofEvents('uniqExact', inWindow(rows, window, reading), value);
   }
 }
 
@@ -85,23 +82,25 @@ interface Amounts {
 }
 
 function amountsSql({ event, property, window }: Of<'event_number'>, reading: Reading): Amounts {
-  const { aggregates, clock, params } = reading;
+  const { aggregates, params } = reading;
   const steps = stepsSql(property, params);
   const isTaken = `(${steps}) IS NOT NULL`;
-  const value = `assumeNotNull(${steps})`;
+  const value: TypedSql = { type: 'Int64', sql: `assumeNotNull(${steps})` };
+  const matching = aggregates.matching(event);
   switch (window.kind) {
     case 'session':
-      return ofArray(sessionValues(reading, `${aggregates.matching(event)} AND ${isTaken}`, value));
+      return ofArray(sessionValues(reading, narrowed(matching, isTaken), value));
     case 'since_event':
       return ofArray(
         `arrayMap(i -> i.3, ${latestItems(reading, { match: event, value, isTaken, window })})`,
       );
     default: {
-      const match = `${aggregates.matching(event)} AND ${isTaken} AND ${windowSql(window, EVENT_MS, clock, params)}`;
-      const of = (name: string) => aggregates.column(`${name}If(${value}, ${match})`);
+      // The window first: it spares reading what is outside it.
+      const rows = narrowed(inWindow(matching, window, reading), isTaken);
+      const of = (name: string) => aggregates.ofEvents(name, rows, value);
       return {
         sum: of('sum'),
-        count: aggregates.column(`countIf(${match})`),
+        count: aggregates.count(rows),
         min: of('min'),
         max: of('max'),
       };
@@ -125,10 +124,11 @@ export function recencySql({ event }: Of<'recency'>, reading: Reading): string {
 
 export function activeDaysSql({ event, days }: Of<'active_days'>, reading: Reading): string {
   const { aggregates, clock, params } = reading;
-  const within = lastDays(EVENT_MS, days - 1, clock, params);
-  return aggregates.column(
-    `uniqExactIf(${daySql(EVENT_MS, clock, params)}, ${aggregates.matching(event)} AND ${within})`,
-  );
+  const rows = inWindow(aggregates.matching(event), { kind: 'last_days', days: days - 1 }, reading);
+  // A bit a day, since a set of days a person takes several times as long.
+  const today = daySql(params.bind('Int64', clock.now), clock, params);
+  const day = `bitShiftLeft(toUInt128(1), ${today} - ${daySql(EVENT_MS, clock, params)})`;
+  return `bitCount(${aggregates.ofEvents('groupBitOr', rows, { type: 'UInt128', sql: day })})`;
 }
 
 /** Each start is followed on its own, step by step: `(start, last, steps gone)`. */

@@ -21,11 +21,10 @@ export async function readFigures(
   log: EventLogReader,
   question: PeopleQuestion & { readonly measure: NumberMeasure },
 ): Promise<readonly FigureCount[]> {
-  const { timeZone } = question.definitions.settings;
-  const times = await readLocalTimes(log, question.now, timeZone);
+  const times = await readLocalTimes(log, question);
   const written = writePeopleQuery(question, times, ({ conditions, aggregates }) => {
     // Whoever did nothing of the kind may have a figure, too: a count of 0.
-    aggregates.lookAt(undefined);
+    aggregates.everybody();
     const figure = `toFloat64(${conditions.figure(question.measure)})`;
     const each = `SELECT figure, count() AS people FROM (SELECT ${figure} AS figure FROM persons)
         WHERE figure IS NOT NULL GROUP BY figure`;

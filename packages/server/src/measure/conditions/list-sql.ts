@@ -3,13 +3,14 @@ import { WORKSPACE } from '../sql/query.ts';
 import type { Reading } from './items-sql.ts';
 import { traitSql } from './state-figures-sql.ts';
 
+const lastUser = { type: 'Tuple(UInt64, String)', sql: 'last_user' };
+
 /** Holds for people whom the list's present version names. */
 export function listMemberSql(list: PeopleList, reading: Reading): string {
   const { aggregates, params } = reading;
-  aggregates.lookAt(undefined);
   const value =
     list.by === 'user_id'
-      ? aggregates.column("argMaxIf(user_id, seq, user_id != '')")
+      ? `tupleElement(${aggregates.ofProfiles('max', lastUser)}, 2)`
       : emailSql(reading);
   const members = `SELECT member FROM list_members WHERE ${WORKSPACE} AND list_id = ${params.bind('String', list.id)} AND version = ${params.bind('UInt64', list.version)}`;
   return `(${value} != '' AND sipHash64(${value}) IN (${members}))`;

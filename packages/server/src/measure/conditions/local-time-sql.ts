@@ -33,7 +33,7 @@ export function localTimeSql(
   if (times.zones.length === 0) {
     return String(shop);
   }
-  const zone = `toString(${aggregates.state('time_zone')})`;
+  const zone = aggregates.state('time_zone');
   const values = (isHour ? times.hours : times.weekdays).join(', ');
   return `transform(${zone}, ${params.bind('Array(String)', times.zones)}, [${values}], ${shop})`;
 }

@@ -2,7 +2,7 @@ import type { Condition } from '@tenth/model/condition.ts';
 import { type ProfileId, profileId } from '@tenth/model/ids.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { z } from 'zod';
-import { PEOPLE } from '../sql/people.ts';
+import { MERGED, PERSON_KEY } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
 import { ConditionSql, type Definitions } from './condition-sql.ts';
 import { type LocalTimes, localTimesOf } from './local-time-sql.ts';
@@ -40,34 +40,27 @@ export function writePeopleQuery(
   const clock = { now, timeZone: definitions.settings.timeZone };
   const conditions = new ConditionSql({ aggregates, params, clock }, definitions, times);
   const outer = ask({ conditions, aggregates, params });
-  const { events } = aggregates;
-  const where = [
-    WORKSPACE,
-    'NOT is_bot',
-    ...(upTo === undefined ? [] : [`timestamp <= ${params.bindTime(upTo)}`]),
-    ...(events === undefined ? [] : [`event IN ${params.bind('Array(String)', events)}`]),
-  ].join(' AND ');
-  const persons = `SELECT ${aggregates.select()} FROM events`;
   return {
     params,
-    looksAtAll: events === undefined,
+    hasEverybody: aggregates.hasEverybody,
     sql: `
-  WITH ${PEOPLE},
-  (SELECT (groupArray(cityHash64(profile_id)), groupArray(cityHash64(person_id))) FROM people) AS merged,
+  WITH ${MERGED},
   persons AS (
-    SELECT transform(profile_hash, merged.1, merged.2, profile_hash) AS person_key,
+    SELECT ${PERSON_KEY} AS person_key,
     ${aggregates.select()}
-    FROM events WHERE ${where} GROUP BY person_key
+    FROM (
+    ${aggregates.rows(upTo)}
+    ) GROUP BY person_key
   )
   ${outer}`,
-    ofNobody: `WITH persons AS (${persons} WHERE 0) ${outer}`,
+    ofNobody: `WITH persons AS (SELECT ${aggregates.select()} FROM (${aggregates.noRows()})) ${outer}`,
   };
 }
 
 export interface Written {
   readonly params: SqlParams;
-  /** Every person has a row. */
-  readonly looksAtAll: boolean;
+  /** Every person has a row, whatever they did. */
+  readonly hasEverybody: boolean;
   readonly sql: string;
   /** The same of one person without any events. */
   readonly ofNobody: string;
@@ -76,18 +69,19 @@ export interface Written {
 /** The hour and weekday of a moment wherever people of the workspace are. */
 export async function readLocalTimes(
   log: EventLogReader,
-  now: EpochMs,
-  shopZone: string,
+  { definitions, now, upTo }: PeopleQuestion,
 ): Promise<LocalTimes> {
+  // Where people are now is known of each; where they were is a matter of all their events.
+  const from = upTo === undefined ? 'device_states' : 'events';
   const rows = await runQuery(log, {
-    sql: `SELECT DISTINCT toString(time_zone) AS zone FROM events WHERE ${WORKSPACE} LIMIT 1000`,
+    sql: `SELECT DISTINCT toString(time_zone) AS zone FROM ${from} WHERE ${WORKSPACE} LIMIT 1000`,
     params: new SqlParams(),
     row: z.object({ zone: z.string() }),
   });
   return localTimesOf(
     now,
     rows.map(({ zone }) => zone),
-    shopZone,
+    definitions.settings.timeZone,
   );
 }
 
@@ -96,8 +90,7 @@ export async function listPeopleWhere(
   log: EventLogReader,
   question: PeopleQuestion & { readonly condition: Condition },
 ): Promise<readonly ProfileId[]> {
-  const { timeZone } = question.definitions.settings;
-  const times = await readLocalTimes(log, question.now, timeZone);
+  const times = await readLocalTimes(log, question);
   const { sql, params } = writePeopleQuery(question, times, ({ conditions, aggregates }) => {
     const holds = conditions.condition(question.condition);
     return `SELECT ${aggregates.personId()} AS person_id FROM persons WHERE ${holds} ORDER BY person_id`;

@@ -3,7 +3,7 @@ import { type ProfileId, profileId, type SegmentId } from '@tenth/model/ids.ts';
 import type { Segment } from '@tenth/model/segment.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { z } from 'zod';
-import { PEOPLE } from '../sql/people.ts';
+import { MERGED, PERSON_KEY } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
 import { type PeopleQuestion, readLocalTimes, writePeopleQuery } from './people-where.ts';
 
@@ -27,12 +27,13 @@ export async function countPeople(log: EventLogReader, draft: Draft): Promise<Se
 
 async function countEverybody(log: EventLogReader, upTo: EpochMs | undefined): Promise<number> {
   const params = new SqlParams();
-  const until = upTo === undefined ? '' : `AND timestamp <= ${params.bindTime(upTo)}`;
+  const profiles =
+    upTo === undefined
+      ? `profile_facts WHERE ${WORKSPACE}`
+      : `events WHERE ${WORKSPACE} AND NOT is_bot AND timestamp <= ${params.bindTime(upTo)}`;
   const [row] = await runQuery(log, {
-    sql: `WITH ${PEOPLE},
-      (SELECT (groupArray(cityHash64(profile_id)), groupArray(cityHash64(person_id))) FROM people) AS merged
-      SELECT toUInt32(uniqExact(transform(profile_hash, merged.1, merged.2, profile_hash))) AS people
-      FROM events WHERE ${WORKSPACE} AND NOT is_bot ${until}`,
+    sql: `WITH ${MERGED}
+      SELECT toUInt32(uniqExact(${PERSON_KEY})) AS people FROM ${profiles}`,
     params,
     row: z.object({ people: z.number() }),
   });
@@ -55,19 +56,24 @@ async function countHolding(
   of: readonly Condition[],
   everybody: number,
 ): Promise<readonly Counts[]> {
-  const times = await readLocalTimes(log, draft.now, draft.definitions.settings.timeZone);
-  const { sql, ofNobody, params, looksAtAll } = writePeopleQuery(draft, times, ({ conditions }) => {
-    const holds = conditions.condition(draft.condition);
-    const counted = of.map((condition) => {
-      const isIn = condition === draft.condition ? holds : conditions.condition(condition);
-      return `[toUInt32(countIf(${isIn})), toUInt32(countIf(${isIn} AND ${holds}))]`;
-    });
-    return `SELECT [${counted.join(', ')}] AS counts, toUInt32(count()) AS rows FROM persons`;
-  });
+  const times = await readLocalTimes(log, draft);
+  const { sql, ofNobody, params, hasEverybody } = writePeopleQuery(
+    draft,
+    times,
+    ({ conditions }) => {
+      const holds = conditions.condition(draft.condition);
+      const counted = of.map((condition) => {
+        const isIn = condition === draft.condition ? holds : conditions.condition(condition);
+        return `[toUInt32(countIf(${isIn})), toUInt32(countIf(${isIn} AND ${holds}))]`;
+      });
+      return `SELECT [${counted.join(', ')}] AS counts, toUInt32(count()) AS rows FROM persons`;
+    },
+  );
   const row = z.object({ counts: z.array(z.array(z.number())), rows: z.number() });
   const [found] = await runQuery(log, { sql, params, row });
-  const [nobody] = looksAtAll ? [] : await runQuery(log, { sql: ofNobody, params, row });
-  const without = everybody - (found?.rows ?? 0);
+  const [nobody] = hasEverybody ? [] : await runQuery(log, { sql: ofNobody, params, row });
+  // The log takes events in a moment before what it keeps of their profiles.
+  const without = Math.max(0, everybody - (found?.rows ?? 0));
   return of.map((_, index) => {
     const [people = 0, both = 0] = found?.counts[index] ?? [];
     const [one = 0, oneBoth = 0] = nobody?.counts[index] ?? [];
@@ -81,7 +87,7 @@ export async function samplePeople(
   draft: Draft,
   most: number,
 ): Promise<readonly ProfileId[]> {
-  const times = await readLocalTimes(log, draft.now, draft.definitions.settings.timeZone);
+  const times = await readLocalTimes(log, draft);
   const { sql, params } = writePeopleQuery(draft, times, ({ conditions, aggregates }) => {
     const holds = conditions.condition(draft.condition);
     const personId = aggregates.personId();

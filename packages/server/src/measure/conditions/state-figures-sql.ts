@@ -4,8 +4,10 @@ import { commerce } from '@tenth/model/event.ts';
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { currencyDigits } from '@tenth/model/money.ts';
 import { DAY_MS } from '@tenth/model/time.ts';
+import type { DeviceColumn } from '../sql/profile-tables.ts';
 import type { Reading } from './items-sql.ts';
-import { EVENT_MS, type StateColumn } from './person-aggregates.ts';
+import { EVENT_MS } from './person-aggregates.ts';
+import type { EventRows, TypedSql } from './person-rows.ts';
 
 type Of<Kind extends NumberMeasure['kind']> = Extract<NumberMeasure, { kind: Kind }>;
 
@@ -40,23 +42,20 @@ const sessionColumns = {
   region: 'region',
   city: 'city',
   time_zone: 'time_zone',
-} as const satisfies Record<SessionField, StateColumn>;
+} as const satisfies Record<SessionField, DeviceColumn>;
 
 /** JSON text of a fact of the session. */
 export function sessionFieldSql(field: SessionField, { aggregates }: Reading): string {
-  return `toJSONString(toString(${aggregates.state(sessionColumns[field])}))`;
+  return `toJSONString(${aggregates.state(sessionColumns[field])})`;
 }
 
 /** Visits of devices that have a name; of the nameless one only where it is the one looked at. */
 export function sessionsSql({ aggregates }: Reading): string {
-  aggregates.lookAt(undefined);
-  const named = aggregates.column(
-    "uniqExactIf((anonymous_id, session_id), anonymous_id != '' AND session_id != '')",
-  );
-  const nameless = aggregates.column(
-    "uniqExactIf(session_id, anonymous_id = '' AND session_id != '')",
-  );
-  return `(${named} + if(${aggregates.state('anonymous_id')} = '', ${nameless}, 0))`;
+  // The same session may still stand in more than one row of a profile.
+  const sessions = (column: string) =>
+    `length(arrayDistinct(${aggregates.ofProfiles('groupArrayArray', { type: 'Array(UInt64)', sql: column })}))`;
+  const isNameless = `${aggregates.state('anonymous_id')} = ''`;
+  return `(${sessions('sessions')} + if(${isNameless}, ${sessions('nameless_sessions')}, 0))`;
 }
 
 const HALF_LIFE_MS = 30 * DAY_MS;
@@ -73,14 +72,21 @@ export function affinitySql(
 
 /** Decayed sum of what each event adds to a key. */
 function interestSql(key: string, { aggregates, params, clock }: Reading): string {
-  for (const event of affinityEvents) {
-    aggregates.lookAt(event);
-  }
   const bound = params.bind('String', key);
   const now = params.bind('Int64', clock.now);
   const added = `interest_weight * countEqual(interest_keys, ${bound}) * exp2((${EVENT_MS} - ${now}) / ${HALF_LIFE_MS})`;
-  return aggregates.column(`sumIf(${added}, has(interest_keys, ${bound}))`);
+  const rows: EventRows = {
+    names: [...affinityEvents],
+    since: undefined,
+    when: `has(interest_keys, ${bound})`,
+  };
+  return aggregates.ofEvents('sum', rows, { type: 'Float64', sql: added });
 }
+
+const report: TypedSql = {
+  type: 'Tuple(UInt64, String, Int64, String, Int64)',
+  sql: `(seq, order_key, order_minor, order_currency, ${EVENT_MS})`,
+};
 
 export function ordersSql(
   { measure, currency }: Of<'orders'>,
@@ -88,16 +94,19 @@ export function ordersSql(
   defaultCurrency: string,
 ): string {
   const { aggregates, params, clock } = reading;
-  aggregates.lookAt(commerce.orderCompleted);
-  const reports = aggregates.column(
-    `arraySort(groupArrayIf((seq, order_key, order_minor, order_currency, ${EVENT_MS}), order_key != ''))`,
-  );
+  const rows: EventRows = {
+    names: [commerce.orderCompleted],
+    since: undefined,
+    when: "order_key != ''",
+  };
+  if (measure === 'count') {
+    return aggregates.ofEvents('uniqExact', rows, { type: 'String', sql: 'order_key' });
+  }
+  const reports = `arraySort(${aggregates.ofEvents('groupArray', rows, report)})`;
   const keys = `arrayMap(o -> o.2, ${reports})`;
   // The first report of an order stands.
   const orders = `arrayFilter((o, place) -> indexOf(${keys}, o.2) = place, ${reports}, arrayEnumerate(${reports}))`;
   switch (measure) {
-    case 'count':
-      return `length(${orders})`;
     case 'total': {
       const wanted = currency ?? defaultCurrency;
       const inCurrency = `arrayFilter(o -> o.4 = ${params.bind('String', wanted)}, ${orders})`;
@@ -112,11 +121,17 @@ export function ordersSql(
 
 /** JSON text of what was last said of a trait; empty where nothing was. */
 export function traitSql(name: string, { aggregates, params }: Reading): string {
-  aggregates.lookAt('identify');
   const root = "if(JSONHas(enrichment, 'traits'), enrichment, payload)";
   const bound = params.bind('String', name);
   const raw = `JSONExtractRaw(${root}, 'traits', ${bound})`;
-  return aggregates.column(
-    `argMaxIf(${raw}, (${EVENT_MS}, ${raw}, anonymous_id), type = 'identify' AND JSONHas(${root}, 'traits', ${bound}))`,
-  );
+  const rows: EventRows = {
+    names: ['identify'],
+    since: undefined,
+    when: `(type = 'identify' AND JSONHas(${root}, 'traits', ${bound}))`,
+  };
+  const said = {
+    type: 'Tuple(Int64, String, String)',
+    sql: `(${EVENT_MS}, ${raw}, anonymous_id)`,
+  };
+  return `tupleElement(${aggregates.ofEvents('max', rows, said)}, 2)`;
 }

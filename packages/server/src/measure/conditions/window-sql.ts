@@ -1,5 +1,5 @@
 import { unreachable } from '@tenth/model/brand.ts';
-import { HOUR_MS, MINUTE_MS } from '@tenth/model/time.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '@tenth/model/time.ts';
 import type { Window } from '@tenth/model/window.ts';
 import type { SqlParams } from '../sql/query.ts';
 import type { Clock } from '../sql/value-test-sql.ts';
@@ -32,6 +32,25 @@ export function windowSql(
   }
 }
 
+/** No earlier moment is in the window; undefined where any may be. */
+export function windowSince(window: FixedWindow, { now }: Clock): EpochMs | undefined {
+  switch (window.kind) {
+    case 'ever':
+      return undefined;
+    case 'between':
+      return Date.parse(window.from);
+    case 'last_minutes':
+      return (Math.floor(now / MINUTE_MS) - window.minutes) * MINUTE_MS;
+    case 'last_hours':
+      return (Math.floor(now / HOUR_MS) - window.hours) * HOUR_MS;
+    case 'last_days':
+      // Today began up to a day ago, and days may be longer where clocks change.
+      return now - (window.days + 2) * DAY_MS;
+    default:
+      return unreachable(window);
+  }
+}
+
 /** SQL for the shop's calendar day of a moment, as days since 1970. */
 export function daySql(atMs: string, { timeZone }: Clock, params: SqlParams): string {
   const zone = params.bind('String', timeZone);
@@ -39,7 +58,7 @@ export function daySql(atMs: string, { timeZone }: Clock, params: SqlParams): st
 }
 
 /** SQL that holds for moments of today and the `back` days before. */
-export function lastDays(atMs: string, back: number, clock: Clock, params: SqlParams): string {
+function lastDays(atMs: string, back: number, clock: Clock, params: SqlParams): string {
   const today = daySql(params.bind('Int64', clock.now), clock, params);
   return `(${daySql(atMs, clock, params)} BETWEEN ${today} - ${params.bind('Int64', back)} AND ${today})`;
 }

@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { unpackBody } from '../../ship/outbox-body.ts';
 import type { EventLog, OutboxRow } from '../../ship/ports.ts';
 import { addLogLines, type LogLines } from './log-text.ts';
+import { fillProfileTables } from './profile-tables.ts';
 import { decisionColumns, eventColumns, personLinkColumns } from './rows.ts';
 
 interface LogTable {
@@ -47,6 +48,9 @@ export function createEventLog(client: ClickHouseClient): EventLog {
         addLogLines(await readText(row), { outboxId: row.id, batch: id }, lines);
       }
       await appendOnce(client, events, { batch: id, lines: lines.events });
+      if (lines.events.length > 0) {
+        await fillProfileTables(client, id);
+      }
       await appendOnce(client, decisions, { batch: id, lines: lines.decisions });
       // Equal links fall together in the table, so that writing them again does no harm.
       await insertLines(client, personLinks, `${id}:person_links`, lines.personLinks);

@@ -5,6 +5,7 @@ import { decisions } from './migrations/0002-decisions.ts';
 import { personLinks } from './migrations/0003-person-links.ts';
 import { listMembers } from './migrations/0004-list-members.ts';
 import { personLevels } from './migrations/0005-person-levels.ts';
+import { profileTables } from './migrations/0006-profile-tables.ts';
 
 /** Forward only. ClickHouse has no transactions here, so each statement must be safe to run twice. */
 export interface Migration {
@@ -19,6 +20,7 @@ const migrations: readonly Migration[] = [
   personLinks,
   listMembers,
   personLevels,
+  profileTables,
 ];
 
 const LEDGER = `CREATE TABLE IF NOT EXISTS schema_migrations (
