@@ -1,0 +1,202 @@
+import { type Route, routes } from '@tenth/model/api.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { fillShop, sharedIds } from './testing/shop-history.ts';
+import { openTwoShops, type Shop, type TwoShops } from './testing/two-shops.ts';
+import { callsOfRoutes, type KnownIds, otherPaths, type RouteCall } from './testing/walk-routes.ts';
+
+let shops: TwoShops;
+/** What we read before the other shop had anyone, and after. */
+let aloneView: readonly string[];
+let besideView: readonly string[];
+
+beforeAll(async () => {
+  shops = await openTwoShops();
+  await fillShop(shops.origin, shops.ours);
+  await untilShipped(shops.ours);
+  aloneView = await view(shops.ours, { methods: ['GET', 'POST'] });
+  await fillShop(shops.origin, shops.theirs);
+  await untilShipped(shops.theirs);
+  besideView = await view(shops.ours, { methods: ['GET', 'POST'] });
+}, 120_000);
+
+afterAll(() => shops.stop());
+
+const headersOf = (shop: Shop) => ({ authorization: `Bearer ${shop.apiKey}` });
+
+async function send(call: RouteCall, shop: Shop) {
+  const reply = await fetch(shops.origin + call.path, {
+    method: call.method,
+    headers: {
+      ...headersOf(shop),
+      ...(call.contentType === undefined ? {} : { 'content-type': call.contentType }),
+    },
+    ...(call.body === undefined ? {} : { body: call.body }),
+  });
+  return { status: reply.status, text: await reply.text() };
+}
+
+/** The log is a moment behind what is committed. */
+async function untilShipped(shop: Shop): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const reply = await fetch(`${shops.origin}/api/v1/events?limit=200`, {
+        headers: headersOf(shop),
+      });
+      expect((await reply.text()).split('"messageId"').length - 1).toBeGreaterThanOrEqual(8);
+    },
+    { timeout: 30_000, interval: 200 },
+  );
+}
+
+async function idsOf(shop: Shop): Promise<KnownIds> {
+  const read = async (path: string) =>
+    (await fetch(`${shops.origin}/api/v1/${path}`, { headers: headersOf(shop) })).text();
+  const find = (text: string, name: string) =>
+    [...text.matchAll(new RegExp(`"${name}":"([^"]+)"`, 'g'))].map(([, id = '']) => id);
+  const merges = await read(`people/userId:${sharedIds.userId}/merges`);
+  return {
+    profileIds: [...new Set([...find(await read('people'), 'profileId')])],
+    mergeIds: find(merges, 'mergeId'),
+    keyIds: [shop.keyIds.spare],
+  };
+}
+
+/** Times and figures that go on by themselves. */
+const GOES_ON = new RegExp(
+  [
+    String.raw`"(?:asOf|lastUsedAt|score|lag|now|to|from|requestId)":(?:"[^"]*"|null|[\d.e+-]+)`,
+    '"kind":"trend","at":"[^"]*"',
+    String.raw`\{"kind":"progress".*\n`,
+    String.raw`"took":\{[^}]*\}`,
+  ].join('|'),
+  'g',
+);
+/** What tells of readings themselves, and of the console that both share. */
+const notOfTheShop = ['listAudit', 'getSession'];
+
+/** What a shop can read of itself: all that is kept, and where wanted also what is worked out of it. */
+async function view(
+  shop: Shop,
+  { methods }: { readonly methods: readonly string[] },
+): Promise<readonly string[]> {
+  const calls = callsOfRoutes(shop.marker, await idsOf(shop)).filter(
+    ({ isReading, method, route }) =>
+      isReading && methods.includes(method) && !notOfTheShop.includes(route),
+  );
+  const seen: string[] = [];
+  for (const call of calls) {
+    const { status, text } = await send(call, shop);
+    seen.push(`${call.method} ${call.path} ${status} ${text.replaceAll(GOES_ON, '')}`);
+  }
+  return seen;
+}
+
+test('what we count and list does not change by what another shop has', () => {
+  expect(besideView).toEqual(aloneView);
+});
+
+/** Setting a password works once. */
+const isOfNoShop = (route: string) => {
+  const all: Readonly<Record<string, Route>> = routes;
+  return all[route]?.access === 'public';
+};
+
+test('no route tells us anything of theirs, changes anything of theirs, or is left out', async () => {
+  const { ours, theirs } = shops;
+  const ids = await idsOf(theirs);
+  expect(ids.profileIds).toHaveLength(1);
+  expect(ids.mergeIds).toHaveLength(1);
+  const before = await view(theirs, { methods: ['GET'] });
+  const leaks: string[] = [];
+  const worked = new Set<string>();
+  const stolen = { ...ids, keyIds: [...ids.keyIds, ...theirs.keyIds.inUse] };
+  for (const call of callsOfRoutes(ours.marker, stolen)) {
+    const { status, text } = await send(call, ours);
+    if (status < 300 && isOfNoShop(call.route)) {
+      worked.add(call.route);
+    }
+    if (text.includes(theirs.marker)) {
+      leaks.push(`${call.method} ${call.path}: ${text.slice(0, 500)}`);
+    }
+  }
+  expect(leaks).toEqual([]);
+  expect(await view(theirs, { methods: ['GET'] })).toEqual(before);
+
+  // Only a call that would have worked says anything: with their own key each route must.
+  const told = new Set<string>();
+  const refusals = new Map<string, string>();
+  for (const call of callsOfRoutes(theirs.marker, ids)) {
+    const { status, text } = await send(call, theirs);
+    if (status < 300) {
+      worked.add(call.route);
+    } else {
+      refusals.set(call.route, `${call.method} ${call.path} ${status} ${text}`);
+    }
+    if (text.includes(theirs.marker)) {
+      told.add(call.route);
+    }
+  }
+  const uncovered = Object.keys(routes).filter((name) => !worked.has(name));
+  expect(uncovered.map((name) => refusals.get(name))).toEqual([]);
+  expect([...told]).toEqual(
+    expect.arrayContaining(['getPerson', 'listPeople', 'listPersonEvents', 'listKeys']),
+  );
+}, 120_000);
+
+test('every address that the API describes is walked here or by the write key', async () => {
+  const reply = await fetch(`${shops.origin}/api/openapi.json`);
+  const { paths }: { readonly paths: Readonly<Record<string, unknown>> } = await reply.json();
+  const covered = new Set([
+    ...otherPaths,
+    ...Object.values(routes).map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')),
+    ...callsOfRoutes('x', { profileIds: [], mergeIds: [], keyIds: [] }).map(({ path }) => path),
+  ]);
+  expect(Object.keys(paths).filter((path) => !covered.has(path))).toEqual([]);
+});
+
+test('a write key writes to its own shop, and the live stream shows no other’s events', async () => {
+  const { ours, theirs, origin } = shops;
+  const stream = await fetch(`${origin}/api/v1/events/stream`, { headers: headersOf(theirs) });
+  const said: string[] = [];
+  const reading = (async () => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream.body ?? []) {
+      said.push(decoder.decode(chunk, { stream: true }));
+      if (said.join('').includes('Their Last')) {
+        break;
+      }
+    }
+  })();
+  const track = (shop: Shop, event: string, more: object = {}) =>
+    fetch(`${origin}/v1/track`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${shop.writeKey}:`).toString('base64')}` },
+      body: JSON.stringify({
+        userId: sharedIds.userId,
+        anonymousId: sharedIds.devices[0],
+        event,
+        ...more,
+      }),
+    });
+  const before = await send(personCall, theirs);
+  // The key in the header decides, whatever the body says.
+  await track(ours, `Ours ${ours.marker}`, {
+    writeKey: theirs.writeKey,
+    workspaceId: 'theirs',
+    decide: true,
+  });
+  const after = await send(personCall, theirs);
+  expect(after.text.replaceAll(GOES_ON, '')).toBe(before.text.replaceAll(GOES_ON, ''));
+  await track(theirs, 'Their Last');
+  await reading;
+  expect(said.join('')).not.toContain(ours.marker);
+});
+
+const personCall: RouteCall = {
+  route: 'getPerson',
+  method: 'GET',
+  path: `/api/v1/people/userId:${sharedIds.userId}`,
+  contentType: undefined,
+  body: undefined,
+  isReading: true,
+};
