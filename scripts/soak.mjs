@@ -1,6 +1,7 @@
 // What the suite does briefly, at length: `npm run soak`, or one of them by name.
 //   kill       SIGKILL under load: TENTH_KILL_ROUNDS (200), TENTH_KILL_SEED
 //   agreement  the live evaluator against SQL: AGREEMENT_RUNS (1) of 100,000 pairs and more, AGREEMENT_SEED
+//   nodes      three nodes, killed, with both databases restarted: TENTH_NODES_SECONDS (300), TENTH_NODES_SEED
 import { spawnSync } from 'node:child_process';
 
 const chance = String(Date.now() % 2 ** 31);
@@ -11,6 +12,15 @@ const soaks = {
     const rounds = process.env.TENTH_KILL_ROUNDS ?? '200';
     console.error(`soak: ${rounds} kills, seed ${seed}`);
     return run('e2e', 'e2e/kill.e2e.ts', { TENTH_KILL_SEED: seed, TENTH_KILL_ROUNDS: rounds });
+  },
+  nodes() {
+    const seed = process.env.TENTH_NODES_SEED ?? chance;
+    const seconds = process.env.TENTH_NODES_SECONDS ?? '300';
+    console.error(`soak: three nodes for ${seconds} s, seed ${seed}`);
+    return run('e2e', 'e2e/nodes.e2e.ts', {
+      TENTH_NODES_SEED: seed,
+      TENTH_NODES_SECONDS: seconds,
+    });
   },
   agreement() {
     const runs = Number(process.env.AGREEMENT_RUNS ?? 1);

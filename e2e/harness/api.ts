@@ -4,6 +4,9 @@ import type { CampaignReport } from '@tenth/model/report.ts';
 import type { z } from 'zod';
 import { API_KEY, WRITE_KEY } from './tenth-process.ts';
 
+/** A client gives up then, and sends again later. */
+const REPLY_WITHIN_MS = 15_000;
+
 export type PersonReply = z.infer<(typeof routes)['getPerson']['reply']>;
 
 /** Reads the administration API; throws with the body when the answer is not 2xx. */
@@ -38,6 +41,7 @@ export async function postBatch(
       authorization: `Basic ${Buffer.from(`${WRITE_KEY}:`).toString('base64')}`,
     },
     body: JSON.stringify({ ...more, batch }),
+    signal: AbortSignal.timeout(REPLY_WITHIN_MS),
   });
   if (!reply.ok) {
     throw new Error(`POST /v1/batch answered ${reply.status}: ${await reply.text()}`);
@@ -61,4 +65,27 @@ export async function eventually<Value>(
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
+}
+
+/** Writes through the administration API; throws with the body when the answer is not 2xx. */
+export async function writeApi<Reply>(
+  origin: string,
+  method: 'PUT' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Reply> {
+  const reply = await fetch(`${origin}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${API_KEY}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  if (!reply.ok) {
+    throw new Error(`${method} ${path} answered ${reply.status}: ${text}`);
+  }
+  // As with readApi, the caller names the reply's type.
+  return (text === '' ? undefined : JSON.parse(text)) as Reply;
 }

@@ -1,12 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import nodeFlags from '@tenth/server/node-flags.json' with { type: 'json' };
-
-const ENTRY = fileURLToPath(new URL('../../packages/server/dist/tenth.js', import.meta.url));
+import { spawnTenth } from './spawn-tenth.ts';
 
 export const WRITE_KEY = 'e2e_write_key';
 export const API_KEY = 'e2e_api_key_0123456789abcdef';
@@ -34,57 +30,28 @@ export interface StartOptions {
 export async function startTenth(options: StartOptions = {}): Promise<TenthProcess> {
   const port = options.port ?? (await findThreePorts());
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tenth-test-')));
-  const child = spawn(process.execPath, [...nodeFlags, ENTRY, 'demo'], {
-    env: {
-      ...process.env,
-      TENTH_PORT: String(port),
-      TENTH_DATA_DIR: dataDir,
-      TENTH_DEMO_WRITE_KEY: WRITE_KEY,
-      TENTH_DEMO_API_KEY: API_KEY,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawnTenth(['demo'], {
+    TENTH_PORT: String(port),
+    TENTH_DATA_DIR: dataDir,
+    TENTH_DEMO_WRITE_KEY: WRITE_KEY,
+    TENTH_DEMO_API_KEY: API_KEY,
   });
-  const output: string[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const origin = `http://localhost:${port}`;
-  await untilReady(origin, child, output);
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    await gone;
-  };
+  await child.untilReady(origin);
   return {
     origin,
     shopOrigin: `http://localhost:${port + 1}`,
     portalOrigin: `http://localhost:${port + 2}`,
     dataDir,
-    pid: child.pid ?? 0,
-    kill: () => end('SIGKILL'),
+    pid: child.pid,
+    kill: async () => {
+      await child.end('SIGKILL');
+    },
     stop: async () => {
-      await end('SIGTERM');
+      await child.end('SIGTERM');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function untilReady(origin: string, child: ChildProcess, output: string[]): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) {
-      throw new Error(`tenth ended with ${child.exitCode}:\n${output.join('')}`);
-    }
-    const isReady = await fetch(`${origin}/readyz`).then(
-      (reply) => reply.ok,
-      () => false,
-    );
-    if (isReady) {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  child.kill('SIGKILL');
-  throw new Error(`tenth was not ready within a minute:\n${output.join('')}`);
 }
 
 /** Three neighbouring ports that are free now: Tenth, shop, portal. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { Elections, type SharedWork } from '../nodes/elections.ts';
 import type { LeaseName } from '../nodes/ports.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
@@ -24,7 +25,8 @@ export function shareWork(
   }
   return new Elections({
     leases: createLeaseStore(postgres),
-    holder: randomUUID(),
+    // For an operator who looks into the table; a pid alone comes again, in other containers, too.
+    holder: `${hostname()}/${process.pid}/${randomUUID()}`,
     work,
     elapsedMs: () => performance.now(),
     onFailed: (error) => logger.warn({ err: error }, 'nodes.lease.failed'),
