@@ -16,6 +16,7 @@ export const problems = {
   'password-wrong': { status: 401, title: 'The password is not right' },
   'password-set-already': { status: 409, title: 'A password has been set already' },
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   'scope-missing': { status: 403, title: 'The API key may not do this' },
   'not-same-origin': { status: 403, title: 'The request came from another site' },
   'metrics-closed': { status: 403, title: 'Metrics are not open to this caller' },
@@ -42,12 +43,20 @@ export type ProblemDetails = z.infer<typeof problemDetails>;
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly field: string | undefined;
+  /** When it may be tried again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ProblemCode, detail: string, field?: string) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    field?: string,
+    again: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(detail);
     this.name = 'Problem';
     this.code = code;
     this.field = field;
+    this.retryAfterSeconds = again.retryAfterSeconds;
   }
 
   get status(): number {

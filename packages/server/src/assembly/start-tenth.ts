@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createHttp } from '../http/http.ts';
+import { RequestLimits } from '../http/limits/request-limits.ts';
 import { openTenth } from './open-tenth.ts';
 import type { RunningTenth, TenthOptions } from './tenth.ts';
 
@@ -18,6 +19,10 @@ export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
       administration: config.roles.includes('admin'),
     },
     metricsAccess: { isOpen: config.metricsOpen, token: config.metricsToken },
+    limits: new RequestLimits(
+      { address: config.addressRate, sender: config.senderRate, apiKey: config.apiRate },
+      Date.now,
+    ),
     logger: options.logger,
     now: Date.now,
     version: options.version,

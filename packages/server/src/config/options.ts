@@ -15,6 +15,12 @@ const yesOrNo = z
   .default('false')
   .transform((text) => text === 'true' || text === '1');
 
+const rate = z.coerce
+  .number('give requests a second')
+  .int('give whole requests a second')
+  .min(0, 'give 0 or more requests a second')
+  .max(1_000_000, 'give at most 1000000 requests a second');
+
 /** Everything that can be configured. An empty environment works. */
 export const options = {
   port: option({
@@ -139,6 +145,31 @@ export const options = {
     type: yesOrNo,
     defaultText: 'false',
     description: 'Lets anybody who reaches the port read /metrics.',
+  }),
+  addressRate: option({
+    env: 'TENTH_ADDRESS_RATE',
+    flag: 'address-rate',
+    placeholder: 'REQUESTS',
+    type: rate.default(100),
+    defaultText: '100',
+    description:
+      'Requests a second that this node takes for long from one address (an IPv6 network of /64); ten times as many at once, 0 for any number. This machine’s own addresses are not counted.',
+  }),
+  senderRate: option({
+    env: 'TENTH_SENDER_RATE',
+    flag: 'sender-rate',
+    placeholder: 'REQUESTS',
+    type: rate.default(20_000),
+    defaultText: '20000',
+    description: 'The same of one write key or API key to the collector.',
+  }),
+  apiRate: option({
+    env: 'TENTH_API_RATE',
+    flag: 'api-rate',
+    placeholder: 'REQUESTS',
+    type: rate.default(100),
+    defaultText: '100',
+    description: 'The same of one API key to the administration.',
   }),
   logLevel: option({
     env: 'TENTH_LOG_LEVEL',

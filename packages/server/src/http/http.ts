@@ -12,6 +12,7 @@ import { serveClientSettings } from './collection/client-settings.ts';
 import { serveCollection } from './collection/collection.ts';
 import { serveConsole } from './console.ts';
 import { serveHealth } from './health.ts';
+import { limitAddresses, type RequestLimits } from './limits/request-limits.ts';
 import type { MetricsAccess } from './metrics-access.ts';
 import { observeRequests } from './observe-requests.ts';
 import type { Collector, WriteKeys } from './ports.ts';
@@ -28,6 +29,7 @@ export interface HttpDeps {
   /** Whether events are taken here, and whether the console and its API are served. */
   readonly serves: { readonly collection: boolean; readonly administration: boolean };
   readonly readiness: Pick<Readiness, 'check'>;
+  readonly limits: RequestLimits;
   readonly metrics: Metrics;
   readonly metricsAccess: MetricsAccess;
   readonly logger: Logger;
@@ -73,9 +75,11 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
 /** What the shop's pages and servers ask for. */
 async function serveShop(app: FastifyInstance, deps: HttpDeps): Promise<void> {
-  await app.register(async (scope) =>
-    serveCollection(scope, { ...deps, servers: deps.admin.apiCallers }),
-  );
+  await app.register(async (scope) => {
+    serveCollection(scope, { ...deps, servers: deps.admin.apiCallers });
+    // After what lets pages of other sites read the answer: they are to see this one, too.
+    limitAddresses(scope, deps.limits);
+  });
   await app.register(async (scope) => serveClientSettings(scope, deps));
   if (existsSync(deps.scriptDirectory)) {
     await app.register(async (scope) => serveScript(scope, deps.scriptDirectory));
@@ -84,10 +88,13 @@ async function serveShop(app: FastifyInstance, deps: HttpDeps): Promise<void> {
 
 /** What the people who work with it ask for. */
 async function serveTeam(app: FastifyInstance, deps: HttpDeps): Promise<void> {
-  await app.register(async (scope) => serveAdministration(scope, deps));
-  await app.register(async (scope) => serveEventStream(scope, deps));
-  await app.register(async (scope) => servePreviews(scope, deps));
-  await app.register(async (scope) => serveSimulations(scope, deps));
+  await app.register(async (scope) => {
+    limitAddresses(scope, deps.limits);
+    serveAdministration(scope, deps);
+    serveEventStream(scope, deps);
+    servePreviews(scope, deps);
+    serveSimulations(scope, deps);
+  });
   await app.register(async (scope) => serveReference(scope, deps.version));
   if (existsSync(deps.consoleDirectory)) {
     await app.register(async (scope) => serveConsole(scope, deps.consoleDirectory));

@@ -2,6 +2,9 @@ import { Problem, type ProblemCode } from '@tenth/model/problem.ts';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../telemetry/metrics.ts';
 
+/** Where a problem does not say itself when to try again. */
+const RETRY_AFTER_SECONDS = 5;
+
 /** Fastify's own refusals, by its code. */
 const transportProblems: Readonly<Record<string, { code: ProblemCode; detail: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: {
@@ -42,7 +45,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     reply.header('www-authenticate', 'Basic realm="Tenth collector"');
   }
   if (problem.status === 429 || problem.status === 503) {
-    reply.header('retry-after', '5');
+    reply.header('retry-after', String(problem.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
   }
   return reply
     .code(problem.status)

@@ -3,14 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import { originOf } from './call-origin.ts';
 import { checkPart } from './check-part.ts';
-import { findCaller } from './find-caller.ts';
+import { type CallerDeps, findCaller } from './find-caller.ts';
 import { requireSameOrigin } from './same-origin.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { uploadedText } from './uploaded-text.ts';
 
-export interface AdministrationDeps {
+export interface AdministrationDeps extends CallerDeps {
   readonly admin: Admin;
-  readonly publicUrl: string | undefined;
 }
 
 /** A campaign with ten variants of long texts in two languages stays under this. */

@@ -4,24 +4,26 @@ import type { FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import type { BrowserSession, Caller } from '../../admin/call.ts';
 import { readBearer } from '../bearer.ts';
+import type { RequestLimits } from '../limits/request-limits.ts';
 import { requireSameOrigin } from './same-origin.ts';
 
 export interface CallerDeps {
   readonly admin: Pick<Admin, 'apiCallers' | 'signIn'>;
   readonly publicUrl: string | undefined;
+  readonly limits: Pick<RequestLimits, 'takeOfApiKey'>;
 }
 
 /**
  * Who calls: by API key where there is an Authorization header, else by the console's cookie.
  *
- * @throws {Problem} api-key-unknown, signed-out, scope-missing, not-same-origin
+ * @throws {Problem} api-key-unknown, signed-out, scope-missing, not-same-origin, too-many-requests
  */
 export async function findCaller(
   request: FastifyRequest,
   { needs, session }: { readonly needs: Scope; readonly session: BrowserSession },
-  { admin, publicUrl }: CallerDeps,
+  deps: CallerDeps,
 ): Promise<Caller> {
-  const caller = await identify(request, session, { admin, publicUrl });
+  const caller = await identify(request, session, deps);
   if (!caller.scopes.includes(needs)) {
     throw new Problem('scope-missing', `Use an API key with the scope ${needs}.`);
   }
@@ -31,7 +33,7 @@ export async function findCaller(
 async function identify(
   request: FastifyRequest,
   session: BrowserSession,
-  { admin, publicUrl }: CallerDeps,
+  { admin, publicUrl, limits }: CallerDeps,
 ): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
@@ -40,6 +42,7 @@ async function identify(
     if (caller === undefined) {
       throw new Problem('api-key-unknown', 'Send Authorization: Bearer with an API key in use.');
     }
+    limits.takeOfApiKey(`${caller.workspaceId}/${caller.identity.id}`);
     return caller;
   }
   if (request.method !== 'GET') {

@@ -4,12 +4,14 @@ import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
 import type { ApiCallers } from '../../admin/api-callers.ts';
 import { readBearer } from '../bearer.ts';
+import type { RequestLimits } from '../limits/request-limits.ts';
 import type { WriteKeys } from '../ports.ts';
 import { readWriteKey } from './write-key.ts';
 
 export interface SenderDeps {
   readonly writeKeys: WriteKeys;
   readonly servers: Pick<ApiCallers, 'find'>;
+  readonly limits: Pick<RequestLimits, 'takeOfSender'>;
 }
 
 /** Whose events these are, and how far the sender may be believed. */
@@ -23,17 +25,18 @@ export interface Sender {
  * An API key in `Authorization: Bearer` shows the shop's own server; a write key may be anybody's. Some
  * clients send a bearer token of their own beside the write key, which says nothing here.
  *
- * @throws {Problem} write-key-missing, write-key-unknown, api-key-unknown, scope-missing
+ * @throws {Problem} write-key-missing, write-key-unknown, scope-missing, too-many-requests
  */
 export async function findSender(
   { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>,
   body: JsonObject,
-  { writeKeys, servers }: SenderDeps,
+  { writeKeys, servers, limits }: SenderDeps,
 ): Promise<Sender> {
   const { authorization } = headers;
   const secret = readBearer(authorization);
   const server = secret === undefined ? undefined : await servers.find(secret);
-  if (server !== undefined) {
+  if (secret !== undefined && server !== undefined) {
+    limits.takeOfSender(secret);
     if (!server.scopes.includes('write')) {
       throw new Problem('scope-missing', 'Use an API key with the scope write.');
     }
@@ -47,5 +50,6 @@ export async function findSender(
       'Use a write key of a workspace; the console shows them.',
     );
   }
+  limits.takeOfSender(writeKey);
   return { workspaceId, isTrusted: false };
 }

@@ -32,6 +32,7 @@ import { createMetrics } from '../../telemetry/metrics.ts';
 import type { ReadinessReport } from '../../telemetry/readiness.ts';
 import { KnownWriteKeys } from '../collection/known-write-keys.ts';
 import { createHttp } from '../http.ts';
+import { RequestLimits, type RequestRates } from '../limits/request-limits.ts';
 import type { CollectRequest } from '../ports.ts';
 
 export const SHOP = workspaceId.parse('shop');
@@ -57,8 +58,12 @@ export interface TestServerOptions {
   readonly people?: readonly PersonRow[];
   readonly publicUrl?: string;
   readonly readiness?: ReadinessReport;
+  /** No limits unless given. */
+  readonly rates?: RequestRates;
   readonly admin?: Partial<AdminDeps>;
 }
+
+const noLimits: RequestRates = { address: 0, sender: 0, apiKey: 0 };
 
 /** The whole HTTP edge and administration over stores in memory, with two workspaces. */
 export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -145,6 +150,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     },
     writeKeys,
     admin,
+    limits: new RequestLimits(options.rates ?? noLimits, clock),
     serves: { collection: true, administration: true },
     readiness: { check: async () => options.readiness ?? { status: 'ready', parts: [] } },
     metricsAccess: { isOpen: false, token: METRICS_TOKEN },
