@@ -37,6 +37,7 @@ export class Answers {
   #marks: Int32Array = new Int32Array(16);
   readonly #reads: Leaf['read'][] = [];
   readonly #valuePlaces = new Map<string, number>();
+  readonly #isShared: boolean[] = [];
   readonly #values: (Json | undefined)[] = [];
   readonly #valueMarks: number[] = [];
   #round = 0;
@@ -90,10 +91,12 @@ export class Answers {
   #addValue({ valueKey, read }: Leaf): number {
     const known = this.#valuePlaces.get(valueKey);
     if (known !== undefined) {
+      this.#isShared[known] = true;
       return known;
     }
     const place = this.#reads.push(read) - 1;
     this.#valuePlaces.set(valueKey, place);
+    this.#isShared.push(false);
     this.#values.push(undefined);
     this.#valueMarks.push(0);
     return place;
@@ -125,8 +128,10 @@ export class Answers {
       return this.#values[place];
     }
     const value = this.#reads[place]?.(moment);
-    this.#values[place] = value;
-    this.#valueMarks[place] = mark;
+    if (this.#isShared[place] === true) {
+      this.#values[place] = value;
+      this.#valueMarks[place] = mark;
+    }
     return value;
   }
 }

@@ -4,6 +4,7 @@ import type { NumberMeasure } from '@tenth/model/measure.ts';
 import type { CartItem, DeviceState } from '@tenth/model/profile.ts';
 import { type EpochMs, MINUTE_MS } from '@tenth/model/time.ts';
 import type { NumberTest, Test } from '@tenth/model/value-test.ts';
+import { interned } from '../interned.ts';
 import { murmur3 } from '../murmur3.ts';
 import { sessionsSeenFrom } from '../profile.ts';
 import { timesAt } from './aggregate-reading.ts';
@@ -90,12 +91,14 @@ function compileReading(condition: PlainLeaf, path: string, scope: ConditionScop
         ({ event }) => event !== undefined && passes(event),
       );
     }
-    case 'trait':
+    case 'trait': {
+      const name = interned(condition.name);
       return tested(condition.test, scope, {
-        text: `trait ${condition.name}`,
-        inputs: traitInput(condition.name),
-        read: ({ profile }) => profile.traits[condition.name]?.value,
+        text: `trait ${name}`,
+        inputs: traitInput(name),
+        read: ({ profile }) => profile.traits[name]?.value,
       });
+    }
     case 'event_value': {
       const { event, property, measure, window } = condition;
       return tested(condition.test, scope, {

@@ -53,7 +53,9 @@ export function compileTimeless(test: Exclude<Test, RelativeTest> | NumberTest):
   switch (test.op) {
     case 'is': {
       const wanted = folded(test.value);
-      return some((value) => folded(value) === wanted);
+      const isWanted = some((value) => folded(value) === wanted);
+      // Mostly it is written just so.
+      return (value, now) => value === wanted || isWanted(value, now);
     }
     case 'is_not': {
       const unwanted = folded(test.value);
