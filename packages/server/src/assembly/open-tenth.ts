@@ -40,8 +40,10 @@ import { startVacuum } from '../stores/postgres/vacuum.ts';
 import { Lags } from '../sweep/lags.ts';
 import { Sweeper } from '../sweep/sweeper.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { openTracing } from '../telemetry/otlp-tracing.ts';
 import { historyOf } from './history-of.ts';
 import { openLogQuestions } from './log-questions.ts';
+import { timedEventLog, tracedClient, tracedPipeline } from './observed-stages.ts';
 import { openReadiness } from './open-readiness.ts';
 import { openStores } from './open-stores.ts';
 import { prepareWorkspaces } from './prepare-workspaces.ts';
@@ -82,6 +84,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     operationalStore: postgres.kind,
     eventLog: config.clickhouseUrl === undefined ? 'embedded' : 'served',
   });
+  const tracing = await openTracing({ endpoint: config.otlpEndpoint, version: options.version });
   const liveEvents = new LiveEvents();
   const planOf = { get: (id: WorkspaceId) => plans.get(id).plan };
 
@@ -95,7 +98,10 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     toOutboxBody,
     now,
     onCommitted(records) {
-      metrics.observeCommit(pipeline.stats().lastCommitMs / SECOND_MS, eventsIn(records));
+      const { lastCommitMs } = pipeline.stats();
+      const events = eventsIn(records);
+      metrics.observeCommit(lastCommitMs / SECOND_MS, events);
+      tracing.record('commit', { 'tenth.events': events }, lastCommitMs);
       for (const record of records) {
         countOutcomes(metrics, record);
         liveEvents.publish(record);
@@ -107,16 +113,21 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     },
   });
   const outbox = createOutboxStore(postgres, recentBodies);
-  const shipper = new Shipper({ outbox, eventLog: stores.eventLog });
+  const shipper: Shipper = new Shipper({
+    outbox,
+    eventLog: timedEventLog(stores.eventLog, {
+      metrics,
+      tracing,
+      oldestAgeMs: () => shipper.state.oldestAgeMs,
+    }),
+  });
   const keys = createKeyStore(postgres);
   const writeKeys = new KnownWriteKeys({
     findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
   });
   const merges = createMergeStore(postgres, toOutboxBody);
-  const logOf = (id: WorkspaceId): EventLogReader => ({
-    client: clickhouse.client,
-    workspaceId: id,
-  });
+  const client = tracedClient(clickhouse.client, tracing);
+  const logOf = (id: WorkspaceId): EventLogReader => ({ client, workspaceId: id });
   const backfills = createBackfillStore(postgres);
   const segmentLags = new Lags();
   const hashes = new KeyedHashes(createSaltStore(postgres));
@@ -191,7 +202,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     onFailed: (error) => logger.warn({ err: error }, 'sweep.failed'),
   });
   const collector = createCollector({
-    pipeline,
+    pipeline: tracedPipeline(pipeline, tracing),
     plans: planOf,
     metrics,
     signingSecret: config.signingSecret,
@@ -239,6 +250,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     plans,
     metrics,
     readiness: openReadiness({ postgres, clickhouse, outbox, now }),
+    tracing,
     async stop() {
       await changes?.stop();
       vacuum.stop();
@@ -250,6 +262,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
         .flush()
         .catch((error: unknown) => logger.warn({ err: error }, 'ship.flush.failed'));
       await stores.close();
+      await tracing.stop();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Collector, WriteKeys } from '../http/ports.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Readiness } from '../telemetry/readiness.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 
 /** What a workspace starts out with. */
 export type PlanSeed = Omit<PlanDefinition, 'version'>;
@@ -32,6 +33,7 @@ export interface Tenth {
   readonly plans: PlanRegistry;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  readonly tracing: Tracing;
   /** Commits and ships what was taken, then closes the stores. */
   stop(): Promise<void>;
 }

@@ -146,6 +146,17 @@ export const options = {
     defaultText: 'false',
     description: 'Lets anybody who reaches the port read /metrics.',
   }),
+  otlpEndpoint: option({
+    env: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    flag: 'otlp-endpoint',
+    placeholder: 'URL',
+    type: z
+      .url({ protocol: /^https?$/, error: 'give a URL such as http://collector:4318' })
+      .optional(),
+    defaultText: 'none: nothing is traced',
+    description:
+      'OpenTelemetry collector to send traces to, as OTLP over HTTP. The other OTEL_ variables (service name, sampler, headers …) hold too.',
+  }),
   addressRate: option({
     env: 'TENTH_ADDRESS_RATE',
     flag: 'address-rate',

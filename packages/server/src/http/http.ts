@@ -4,6 +4,7 @@ import type { Admin } from '../admin/admin.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Readiness } from '../telemetry/readiness.ts';
+import type { Tracing } from '../telemetry/tracing.ts';
 import { serveAdministration } from './administration/administration.ts';
 import { serveEventStream } from './administration/event-stream.ts';
 import { servePreviews } from './administration/previews.ts';
@@ -21,6 +22,7 @@ import { renderProblems } from './render-problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { serveScript } from './script.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
+import { traceRequests } from './trace-requests.ts';
 
 export interface HttpDeps {
   readonly collector: Collector;
@@ -32,6 +34,7 @@ export interface HttpDeps {
   readonly limits: RequestLimits;
   readonly metrics: Metrics;
   readonly metricsAccess: MetricsAccess;
+  readonly tracing: Tracing;
   readonly logger: Logger;
   readonly now: () => number;
   readonly version: string;
@@ -62,6 +65,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   sendSecurityHeaders(app);
   renderProblems(app, deps.metrics);
   observeRequests(app, deps.metrics);
+  traceRequests(app, deps);
 
   if (deps.serves.collection) {
     await serveShop(app, deps);

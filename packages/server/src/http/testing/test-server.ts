@@ -30,6 +30,7 @@ import { Lags } from '../../sweep/lags.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
 import type { ReadinessReport } from '../../telemetry/readiness.ts';
+import { noTracing } from '../../telemetry/tracing.ts';
 import { KnownWriteKeys } from '../collection/known-write-keys.ts';
 import { createHttp } from '../http.ts';
 import { RequestLimits, type RequestRates } from '../limits/request-limits.ts';
@@ -154,6 +155,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     serves: { collection: true, administration: true },
     readiness: { check: async () => options.readiness ?? { status: 'ready', parts: [] } },
     metricsAccess: { isOpen: false, token: METRICS_TOKEN },
+    tracing: noTracing,
     metrics: createMetrics({
       version: '0.0.0-test',
       operationalStore: 'embedded',
