@@ -55,6 +55,21 @@ export default defineConfig({
       },
       {
         test: {
+          // What asks and writes the event log, over ClickHouse's HTTP interface.
+          name: 'ch-served',
+          include: [
+            '**/{event-log,member-log,reports,preview,read-history,sorted-events}.ch.test.ts',
+          ],
+          exclude: ignored,
+          globalSetup: ['packages/server/src/stores/clickhouse/testing/start-test-clickhouse.ts'],
+          setupFiles: ['packages/server/src/stores/clickhouse/testing/use-test-clickhouse.ts'],
+          pool: 'forks',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: inFiles('browser.test'),
           exclude: ignored,

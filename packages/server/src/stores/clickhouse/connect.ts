@@ -2,14 +2,25 @@ import { mkdir } from 'node:fs/promises';
 import {
   type ClickHouseClient,
   type ClickHouseClientConfigOptions,
+  ClickHouseLogLevel,
   createClient,
 } from '@clickhouse/client';
+import { MINUTE_MS } from '@tenth/model/time.ts';
+import { clusterSettings, overShards } from './cluster-client.ts';
+import { onCluster } from './cluster-statements.ts';
 
 /** Where the event log is: a directory of this process's own, or a server. */
 export type ClickHouseLocation =
   | { readonly kind: 'embedded'; readonly dataDir: string }
+  | ServedLocation;
+
+export interface ServedLocation {
+  readonly kind: 'served';
   /** `http://user:password@host:8123/database`; the database is created where it is missing. */
-  | { readonly kind: 'served'; readonly url: string };
+  readonly url: string;
+  /** Of the servers' `remote_servers`, where tables are replicated and spread over shards. */
+  readonly cluster?: string | undefined;
+}
 
 export interface ClickHouseConnection {
   readonly client: ClickHouseClient;
@@ -18,6 +29,8 @@ export interface ClickHouseConnection {
 }
 
 const DEFAULT_DATABASE = 'tenth';
+/** Working out everybody's levels takes minutes. */
+const LONGEST_QUESTION_MS = 10 * MINUTE_MS;
 
 /**
  * Opens the event log. chDB is loaded only for `embedded`: it weighs 215 MB of memory, 170 of
@@ -32,7 +45,7 @@ export async function connectClickHouse(
     case 'embedded':
       return connectEmbedded(location.dataDir);
     case 'served':
-      return connectServed(location.url);
+      return connectServed(location);
   }
 }
 
@@ -58,19 +71,60 @@ async function connectEmbedded(dataDir: string): Promise<ClickHouseConnection> {
   };
 }
 
-async function connectServed(url: string): Promise<ClickHouseConnection> {
+async function connectServed({ url, cluster }: ServedLocation): Promise<ClickHouseConnection> {
   const address = new URL(url);
   const database = decodeURIComponent(address.pathname.slice(1)) || DEFAULT_DATABASE;
   address.pathname = '/';
-  const bootstrap = createClient({ url: address });
+  const place = cluster === undefined ? undefined : { cluster, database };
+  await createDatabase(address, database, cluster);
+  const client = createClient({
+    ...clientOptions(address),
+    database,
+    compression: { request: true },
+    clickhouse_settings: {
+      // Who asked has gone: the answer is worth nothing any more.
+      cancel_http_readonly_queries_on_client_close: 1,
+      ...(place === undefined ? {} : clusterSettings),
+    },
+  });
+  return {
+    client: place === undefined ? client : overShards(client, place),
+    close: () => client.close(),
+  };
+}
+
+/** Asks first, since a user that may not create databases may not say IF NOT EXISTS either. */
+async function createDatabase(
+  address: URL,
+  database: string,
+  cluster: string | undefined,
+): Promise<void> {
+  const bootstrap = createClient(clientOptions(address));
   try {
-    await bootstrap.command({
-      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+    const found = await bootstrap.query({
+      query: 'SELECT name FROM system.databases WHERE name = {database:String}',
       query_params: { database },
+      format: 'JSONEachRow',
     });
+    if ((await found.json()).length === 0) {
+      await bootstrap.command({
+        query: `CREATE DATABASE IF NOT EXISTS {database:Identifier}${cluster === undefined ? '' : onCluster(cluster)}`,
+        query_params: { database },
+      });
+    }
   } finally {
     await bootstrap.close();
   }
-  const client = createClient({ url: address, database, compression: { request: true } });
-  return { client, close: () => client.close() };
+}
+
+function clientOptions(url: URL): ClickHouseClientConfigOptions {
+  return {
+    url,
+    application: 'tenth',
+    request_timeout: LONGEST_QUESTION_MS,
+    // Long lists of values do not fit into an address.
+    use_multipart_params_auto: true,
+    // Whoever asked gets the error; the client's own log would be a second one, in another form.
+    log: { level: ClickHouseLogLevel.OFF },
+  };
 }

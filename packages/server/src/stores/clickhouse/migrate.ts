@@ -14,7 +14,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-const migrations: readonly Migration[] = [
+export const migrations: readonly Migration[] = [
   events,
   decisions,
   personLinks,
