@@ -113,6 +113,17 @@ test('why a person did not see a campaign is told in words, moment by moment', a
   await page.getByRole('option', { name: '첫 구매 쿠폰' }).click();
   await page.getByText('이 캠페인은 한 번의 방문에 1번까지인데, 이미 1번을 채웠습니다.').waitFor();
   await page.getByText(/실제로는 직접 방문이었습니다/).waitFor();
+  await page.getByText('조건별로 자세히').nth(1).click();
+  const details = page.locator('details[open]');
+  await details
+    .getByText('“유입 채널이 자연 검색 또는 포털 첫 화면”이어야 합니다. 그때는 직접 방문.')
+    .waitFor();
+  const lines = await details.getByRole('img').all();
+  expect(await Promise.all(lines.map((line) => line.getAttribute('aria-label')))).toEqual([
+    '충족',
+    '미충족',
+    '미충족',
+  ]);
 });
 
 test('a merge is undone only after it is confirmed', async () => {

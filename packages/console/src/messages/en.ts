@@ -261,6 +261,33 @@ export const en: Messages = {
     moments: 'Moments',
     atEvent: (event) => `At “${event}”`,
     planVersion: (version) => `plan version ${version}`,
+    everythingItSaw: 'Condition by condition',
+    smallestChange: 'It would have been shown, had only this been different',
+    parts: {
+      trigger: 'Trigger',
+      schedule: 'Schedule',
+      audience: 'Audience',
+      keepWhile: 'Stays while',
+      room: 'Caps and place',
+    },
+    joins: { all: 'All of these', any: 'At least one of these', not: 'Not this' },
+    emptyJoins: { all: 'Everybody', any: 'Nobody' },
+    namedAs: {
+      segment: (name, is) => (is ? `In segment “${name}”` : `Not in segment “${name}”`),
+      variable: (name, is) =>
+        is ? `Level of variable “${name}”` : `Not the level of variable “${name}”`,
+    },
+    held: 'held',
+    heldNot: 'did not hold',
+    itSaw: (value) => `it saw ${value}`,
+    placeTaken: (campaign) => `Campaign “${campaign}” had the place.`,
+    remarks: {
+      differs: 'Run again, it differs from what was logged then.',
+      notWhole:
+        'The log does not reach back to the beginning of this profile; some values may differ.',
+      listsOfNow: (lists) =>
+        `The members of then are gone; looked up in the lists as they are now: ${lists}`,
+    },
     noMerges: 'No merges. This profile was always one person.',
     mergesLead: 'Profiles found to be the same person. A wrong merge can be undone.',
     absorbed: 'Merged profile',

@@ -259,6 +259,33 @@ export const ko = {
     moments: '판단한 순간',
     atEvent: (event: string) => `‘${event}’ 이벤트 때`,
     planVersion: (version: string) => `게시 버전 ${version}`,
+    everythingItSaw: '조건별로 자세히',
+    smallestChange: '이것만 달랐다면 보였습니다',
+    parts: {
+      trigger: '시작 조건',
+      schedule: '일정',
+      audience: '대상',
+      keepWhile: '유지 조건',
+      room: '한도와 자리',
+    },
+    joins: { all: '모두 충족', any: '하나 이상 충족', not: '다음이 아님' },
+    emptyJoins: { all: '모든 사람', any: '아무도 아님' },
+    namedAs: {
+      segment: (name: string, is: boolean) =>
+        is ? `‘${name}’ 세그먼트에 속함` : `‘${name}’ 세그먼트에 속하지 않음`,
+      variable: (name: string, is: boolean) =>
+        is ? `‘${name}’ 변수의 수준` : `‘${name}’ 변수의 수준이 아님`,
+    },
+    held: '충족',
+    heldNot: '미충족',
+    itSaw: (value: string) => `당시 ${value}`,
+    placeTaken: (campaign: string) => `‘${campaign}’ 캠페인이 자리를 차지하고 있었습니다.`,
+    remarks: {
+      differs: '이번에 다시 계산한 결과가 당시 기록과 다릅니다.',
+      notWhole: '기록이 이 프로필의 처음까지 남아 있지 않아 일부 값이 다를 수 있습니다.',
+      listsOfNow: (lists: string) =>
+        `당시 명단이 남아 있지 않아 지금 명단으로 보았습니다: ${lists}`,
+    },
     noMerges: '병합된 기록이 없습니다. 한 사람으로만 확인된 프로필입니다.',
     mergesLead: '같은 사람으로 확인되어 합쳐진 프로필입니다. 잘못 합쳐졌다면 되돌릴 수 있습니다.',
     absorbed: '합쳐진 프로필',

@@ -1,5 +1,7 @@
 import type { RouteName } from '@tenth/model/api.ts';
 import { campaignStatus } from '@tenth/model/campaign.ts';
+import type { ExplainedCampaign } from '@tenth/model/explanation.ts';
+import { campaignId, messageId, profileId } from '@tenth/model/ids.ts';
 import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import { workspaceSettings } from '@tenth/model/workspace.ts';
@@ -31,6 +33,71 @@ function campaignOf(state: StubState, id: string | undefined) {
     throw new Problem('not-found', 'there is no such campaign');
   }
   return found;
+}
+
+/** Not in the audience by its channel; everything else held. */
+function explainedCampaign(id: string): ExplainedCampaign {
+  const leaf = {
+    kind: 'leaf',
+    leaf: 'session_field',
+    path: 'audience.all[1]',
+    holds: false,
+    condition: 'session channel in organic_search, portal',
+    fact: 'session channel',
+    saw: 'direct',
+  } as const;
+  return {
+    campaignId: campaignId.parse(id),
+    outcome: {
+      kind: 'failed',
+      stage: 'audience',
+      path: leaf.path,
+      condition: leaf.condition,
+      saw: leaf.saw,
+    },
+    trigger: {
+      kind: 'leaf',
+      leaf: 'cart_total',
+      path: 'trigger',
+      holds: true,
+      condition: 'cart total KRW from 20000 to below 50000',
+      fact: 'cart total KRW',
+      saw: 24_000,
+    },
+    schedule: { holds: true, condition: 'runs now', saw: null },
+    audience: { kind: 'all', path: 'audience', holds: false, of: [leaf] },
+    keepWhile: null,
+    caps: [
+      {
+        cap: 'campaign_session',
+        limit: 1,
+        count: 0,
+        isReached: false,
+        entries: [],
+        older: 0,
+        freesAt: null,
+      },
+    ],
+    place: { group: 'overlay', takenBy: null },
+    draw: {
+      arm: 'treatment',
+      holdoutShare: 0.1,
+      isDrawnBefore: false,
+    },
+    smallestChange: {
+      isPossible: true,
+      changes: [
+        {
+          kind: 'fact',
+          says: 'session channel "direct" -> "organic_search"',
+          paths: [leaf.path],
+          fact: leaf.fact,
+          from: 'direct',
+          to: 'organic_search',
+        },
+      ],
+    },
+  };
 }
 
 function tracedEvent() {
@@ -244,6 +311,19 @@ export const replies: Replies = {
         },
       },
     ],
+  }),
+  explainMoment: ({ query }) => ({
+    profileId: profileId.parse('p0000000000000000000000001'),
+    messageId: messageId.parse(query.messageId),
+    event: 'Product Added',
+    eventAt: '2026-03-04T03:00:00Z',
+    at: '2026-03-04T03:00:00Z',
+    isDecided: true,
+    planVersion: 12,
+    isWhole: true,
+    listsOfNow: [],
+    isAsLogged: true,
+    campaigns: [explainedCampaign(text(query.campaignId))],
   }),
   listPersonMerges: (_request, state) => ({ merges: [...state.merges] }),
   undoMerge: ({ params }, state) => {

@@ -61,17 +61,22 @@ export function Secret({
   );
 }
 
+/** What is given as a function is made once it is unfolded, and then kept. */
 export function Fold({
   title,
   children,
 }: {
   readonly title: string;
-  readonly children: ReactNode;
+  readonly children: ReactNode | (() => ReactNode);
 }) {
+  const [wasOpen, setWasOpen] = useState(false);
   return (
-    <details className={styles.fold}>
+    <details
+      className={styles.fold}
+      onToggle={({ currentTarget }) => setWasOpen((before) => before || currentTarget.open)}
+    >
       <summary>{title}</summary>
-      {children}
+      {typeof children === 'function' ? (wasOpen ? children() : null) : children}
     </details>
   );
 }

@@ -175,7 +175,11 @@ const capSpans: Readonly<Record<Locale, Readonly<Record<CapKind, string>>>> = {
   },
 };
 
-function explainCap({ cap, limit, count }: Told<'capped'>, locale: Locale): string {
+/** Which cap was reached, and by how many. */
+export function explainCap(
+  { cap, limit, count }: Pick<Told<'capped'>, 'cap' | 'limit' | 'count'>,
+  locale: Locale,
+): string {
   const most = formatCount(limit, locale);
   const had = formatCount(count, locale);
   const span = capSpans[locale][cap];

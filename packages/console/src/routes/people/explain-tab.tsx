@@ -4,9 +4,11 @@ import { QueryView } from '../../frame/query-view.tsx';
 import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Fold } from '../../ui/code.tsx';
 import { SelectField } from '../../ui/fields.tsx';
 import { Muted, Row, Stack, Strong } from '../../ui/layout.tsx';
 import { Blank } from '../../ui/notice.tsx';
+import { MomentDetails } from './moment-details.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
 
 /** Why did they see this; why did they not see that. */
@@ -69,6 +71,15 @@ function Moments({ person, campaign }: { readonly person: string; readonly campa
                   </Muted>
                 </Row>
                 <OutcomeLine outcome={moment.outcome} />
+                <Fold title={messages.everythingItSaw}>
+                  {() => (
+                    <MomentDetails
+                      person={person}
+                      campaign={campaign}
+                      messageId={moment.messageId}
+                    />
+                  )}
+                </Fold>
               </div>
             ))}
           </Stack>
