@@ -36,6 +36,7 @@ export const en: Messages = {
     'not-found': 'There is no such thing.',
     'definition-invalid': 'The definition is not valid.',
     'body-invalid': 'Some of the values are not valid.',
+    'address-refused': 'This address is not on the public internet, so it is not called.',
     'merge-undone-already': 'This merge has been undone already.',
     'store-unavailable': 'The store does not answer now. Try again in a moment.',
     internal: 'Something went wrong on the server.',

@@ -36,6 +36,7 @@ export const ko = {
     'not-found': '요청한 항목이 없습니다.',
     'definition-invalid': '정의가 올바르지 않습니다.',
     'body-invalid': '입력한 값이 올바르지 않습니다.',
+    'address-refused': '공개 인터넷에 있는 주소가 아니어서 호출하지 않았습니다.',
     'merge-undone-already': '이미 되돌린 병합입니다.',
     'store-unavailable': '저장소가 응답하지 않습니다. 잠시 후 다시 시도하세요.',
     internal: '서버에서 문제가 발생했습니다.',
