@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Config } from '../config/options.ts';
 import type { EventLog } from '../ship/ports.ts';
 import {
   type ClickHouseConnection,
@@ -8,10 +9,12 @@ import {
 } from '../stores/clickhouse/connect.ts';
 import { EventLogThread } from '../stores/clickhouse/event-log-thread.ts';
 import { migrateClickHouse } from '../stores/clickhouse/migrate.ts';
+import type { MigrationStep } from '../stores/due-migrations.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
 import { type DataDirLock, lockDataDir } from '../stores/postgres/data-dir-lock.ts';
 import { openEmbedded } from '../stores/postgres/embedded-connection.ts';
 import { migrate } from '../stores/postgres/migrate.ts';
+import { underMigrationLock } from '../stores/postgres/migration-lock.ts';
 import { openServed } from '../stores/postgres/served-connection.ts';
 import type { TenthOptions } from './tenth.ts';
 
@@ -19,13 +22,21 @@ export interface Stores {
   readonly postgres: PostgresConnection;
   readonly clickhouse: ClickHouseConnection;
   readonly eventLog: EventLog;
+  /** What was brought up to date when they opened. */
+  readonly migrated: MigratedStores;
   close(): Promise<void>;
+}
+
+export interface MigratedStores {
+  readonly postgres: readonly MigrationStep[];
+  readonly clickhouse: readonly MigrationStep[];
 }
 
 /**
  * Opens both stores and brings them up to date.
  *
- * @throws {Error} The data directory belongs to another process, or a store does not open.
+ * @throws {Error} The data directory belongs to another process, a store does not open, or it is of a
+ *   newer version.
  */
 export async function openStores({
   config,
@@ -41,21 +52,21 @@ export async function openStores({
   } else {
     // The embedded event log is one process's own, too.
     lock = config.clickhouseUrl === undefined ? lockDataDir(dataDir) : undefined;
-    postgres = openServed(config.databaseUrl);
+    postgres = openServed(config.databaseUrl, { connections: config.databaseConnections });
   }
   try {
-    await migrate(postgres.db, Date.now());
     const location: ClickHouseLocation =
       config.clickhouseUrl === undefined
         ? { kind: 'embedded', dataDir: join(dataDir, 'clickhouse') }
-        : { kind: 'served', url: config.clickhouseUrl };
+        : { kind: 'served', url: config.clickhouseUrl, cluster: config.clickhouseCluster };
     const clickhouse = await connectClickHouse(location);
-    await migrateClickHouse(clickhouse.client);
+    const migrated = await migrateStores(config, postgres, clickhouse);
     const eventLog = new EventLogThread(new URL('event-log-worker.js', builtDirectory), location);
     return {
       postgres,
       clickhouse,
       eventLog,
+      migrated,
       async close() {
         await eventLog.close();
         await clickhouse.close();
@@ -67,5 +78,27 @@ export async function openStores({
     await postgres.close();
     lock?.release();
     throw error;
+  }
+}
+
+/** ClickHouse has no lock of its own, so both are migrated under the one of PostgreSQL. */
+async function migrateStores(
+  { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  postgres: PostgresConnection,
+  { client }: ClickHouseConnection,
+): Promise<MigratedStores> {
+  // Building an index over everybody takes longer than a statement of the running server may.
+  const patient =
+    databaseUrl === undefined
+      ? undefined
+      : openServed(databaseUrl, { connections: 1, statementTimeout: 'none' });
+  const { db } = patient ?? postgres;
+  try {
+    return {
+      postgres: await migrate(db, Date.now()),
+      clickhouse: await underMigrationLock(db, () => migrateClickHouse(client)),
+    };
+  } finally {
+    await patient?.close();
   }
 }

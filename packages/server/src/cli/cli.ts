@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts';
 import { explainDecision } from './explain.ts';
 import { importEventsFile } from './import.ts';
 import { list } from './list.ts';
+import { migrate } from './migrate.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { version } from './version.ts';
@@ -86,6 +87,9 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   });
   withOptions(cli.command('doctor', 'Look for what would keep Tenth from running here')).action(
     run((flags) => doctor(flags, context)),
+  );
+  withOptions(cli.command('migrate', 'Bring both stores up to this version')).action(
+    run((flags) => migrate(flags, context)),
   );
   cli.help();
   cli.version(version);

@@ -82,6 +82,20 @@ export const options = {
     description: 'PostgreSQL to use in place of the embedded one.',
     isSecret: true,
   }),
+  databaseConnections: option({
+    env: 'TENTH_DATABASE_CONNECTIONS',
+    flag: 'database-connections',
+    placeholder: 'COUNT',
+    type: z.coerce
+      .number('give a number of connections')
+      .int('give a number of connections')
+      .min(2, 'two connections at least')
+      .max(1_000, '1000 connections at most')
+      .default(10),
+    defaultText: '10',
+    description:
+      'Connections of each process to a PostgreSQL server, at most; one more listens for changes.',
+  }),
   clickhouseUrl: option({
     env: 'CLICKHOUSE_URL',
     flag: 'clickhouse-url',
@@ -95,6 +109,18 @@ export const options = {
     defaultText: 'embedded ClickHouse in the data directory',
     description: 'ClickHouse to use in place of the embedded one.',
     isSecret: true,
+  }),
+  clickhouseCluster: option({
+    env: 'CLICKHOUSE_CLUSTER',
+    flag: 'clickhouse-cluster',
+    placeholder: 'NAME',
+    type: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'use letters, digits, hyphens and underscores')
+      .optional(),
+    defaultText: 'none: one server',
+    description:
+      'Name of the ClickHouse cluster over whose shards and replicas the event log is spread. Only for a new event log.',
   }),
   workers: option({
     env: 'TENTH_WORKERS',
