@@ -33,15 +33,14 @@ export function openReadiness({ postgres, clickhouse, outbox, now }: ReadinessPa
         otherwise: 'degraded',
         unanswered: 'the schema of the operational store cannot be read',
         async check() {
-          const known = migrations.at(-1)?.version ?? 0;
-          const [row] = await postgres.read<{ readonly version: number | null }>(
-            'select max(version) as version from schema_versions',
-            [],
+          const known = migrations.map(({ version }) => version);
+          const newer = await postgres.read<{ readonly version: number }>(
+            'select version from schema_versions where version <> all($1::bigint[]) order by version',
+            [known],
           );
-          const version = row?.version ?? 0;
-          return version > known
-            ? `the database has schema ${version}, this process knows up to ${known}: update it`
-            : undefined;
+          return newer.length === 0
+            ? undefined
+            : `the database has schema ${newer.at(-1)?.version}, this process knows up to ${known.at(-1)}: update it`;
         },
       },
       {

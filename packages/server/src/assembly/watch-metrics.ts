@@ -50,5 +50,6 @@ export function watchMetrics(
         }
       : undefined,
     pool: () => postgres.pool?.(),
+    breaker: () => postgres.breaker?.(),
   });
 }

@@ -85,9 +85,11 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   ).action((action: string, id: string, path: string, flags: Flags) => {
     outcome = list({ action, id, path }, flags, context);
   });
-  withOptions(cli.command('doctor', 'Look for what would keep Tenth from running here')).action(
-    run((flags) => doctor(flags, context)),
-  );
+  withOptions(
+    cli
+      .command('doctor', 'Look for what keeps Tenth from running here, or soon will')
+      .option('--json', 'Each finding with its check, for programs'),
+  ).action(run((flags) => doctor(flags, context)));
   withOptions(cli.command('migrate', 'Bring both stores up to this version')).action(
     run((flags) => migrate(flags, context)),
   );

@@ -19,6 +19,7 @@ const watched: Watched = {
   backfills: async () => [0.75, 0.25],
   dataDirFreeBytes: async () => 1_000,
   pool: () => ({ total: 10, idle: 4, waiting: 1 }),
+  breaker: () => 'open',
 };
 
 test('what is counted and what is watched is rendered under its name', async () => {
@@ -47,6 +48,8 @@ test('what is counted and what is watched is rendered under its name', async () 
     'tenth_data_dir_free_bytes 1000',
     'tenth_postgres_pool_connections{state="busy"} 6',
     'tenth_postgres_pool_waiting 1',
+    'tenth_postgres_breaker_state{state="open"} 1',
+    'tenth_postgres_breaker_state{state="closed"} 0',
     'nodejs_eventloop_lag_p99_seconds',
     'process_resident_memory_bytes',
   ]) {

@@ -26,6 +26,8 @@ export interface Watched {
   readonly pool: () =>
     | { readonly total: number; readonly idle: number; readonly waiting: number }
     | undefined;
+  /** Whether a served PostgreSQL is asked at all; undefined embedded. */
+  readonly breaker: () => 'closed' | 'open' | 'half-open' | undefined;
 }
 
 /** What asks for metrics gives up after some ten seconds; a store that hangs must not cost the others. */
@@ -125,6 +127,7 @@ export function createWatched(registry: Registry): (watched: Watched) => void {
     (of) => of.dataDirFreeBytes?.() ?? Number.NaN,
   );
   watchPool(registry, () => watched?.pool());
+  watchBreaker(registry, () => watched?.breaker());
   return (now) => {
     watched = now;
   };
@@ -151,6 +154,22 @@ function watchPool(registry: Registry, read: () => ReturnType<Watched['pool']>):
     registers: [registry],
     collect() {
       this.set(read()?.waiting ?? 0);
+    },
+  });
+}
+
+function watchBreaker(registry: Registry, read: () => ReturnType<Watched['breaker']>): void {
+  new Gauge({
+    name: 'tenth_postgres_breaker_state',
+    help: 'Of the breaker before a served PostgreSQL: 1 for the state it is in, 0 for the others',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const now = read();
+      this.reset();
+      for (const state of now === undefined ? [] : (['closed', 'half-open', 'open'] as const)) {
+        this.set({ state }, state === now ? 1 : 0);
+      }
     },
   });
 }

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Config } from '../../config/options.ts';
+import {
+  type ClickHouseConnection,
+  type ClickHouseLocation,
+  connectClickHouse,
+} from '../../stores/clickhouse/connect.ts';
+import type { PostgresConnection } from '../../stores/postgres/connection.ts';
+import { openEmbedded } from '../../stores/postgres/embedded-connection.ts';
+import { openServed } from '../../stores/postgres/served-connection.ts';
+import { checkClickHouse } from './check-clickhouse.ts';
+import { checkPostgres } from './check-postgres.ts';
+import { type Finding, messageOf } from './finding.ts';
+
+export interface StoresToCheck {
+  readonly config: Config;
+  readonly builtDirectory: URL;
+  /** Whether no other process uses the data directory. */
+  readonly isDataDirFree: boolean;
+  readonly now: () => number;
+}
+
+/** Both stores, as they are configured; embedded ones where they have been made and nobody uses them. */
+export async function checkStores(stores: StoresToCheck): Promise<readonly Finding[]> {
+  return [...(await checkOperationalStore(stores)), ...(await checkEventLog(stores))];
+}
+
+async function checkOperationalStore({
+  config,
+  builtDirectory,
+  isDataDirFree,
+  now,
+}: StoresToCheck): Promise<readonly Finding[]> {
+  const dataDir = resolve(config.dataDir);
+  let postgres: PostgresConnection;
+  try {
+    if (config.databaseUrl !== undefined) {
+      postgres = openServed(config.databaseUrl, { connections: 1 });
+    } else if (isDataDirFree && existsSync(join(dataDir, 'postgres'))) {
+      const workerUrl = new URL('pglite-worker.js', builtDirectory);
+      postgres = await openEmbedded({ dataDir, workerUrl });
+    } else {
+      return [];
+    }
+  } catch (error) {
+    return [{ check: 'postgres.answer', state: 'bad', what: messageOf(error) }];
+  }
+  try {
+    return await checkPostgres(postgres, now);
+  } finally {
+    await postgres.close();
+  }
+}
+
+async function checkEventLog({
+  config,
+  isDataDirFree,
+  now,
+}: StoresToCheck): Promise<readonly Finding[]> {
+  const dataDir = join(resolve(config.dataDir), 'clickhouse');
+  let location: ClickHouseLocation;
+  if (config.clickhouseUrl !== undefined) {
+    location = { kind: 'served', url: config.clickhouseUrl };
+  } else if (isDataDirFree && existsSync(dataDir)) {
+    location = { kind: 'embedded', dataDir };
+  } else {
+    return [];
+  }
+  let clickhouse: ClickHouseConnection;
+  try {
+    clickhouse = await connectClickHouse(location);
+  } catch (error) {
+    const what = `ClickHouse does not answer: ${messageOf(error)}; look at CLICKHOUSE_URL and the server`;
+    return [{ check: 'clickhouse.answer', state: 'bad', what }];
+  }
+  try {
+    return await checkClickHouse(clickhouse, location.kind, now);
+  } finally {
+    await clickhouse.close();
+  }
+}
