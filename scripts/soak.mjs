@@ -2,6 +2,7 @@
 //   kill       SIGKILL under load: TENTH_KILL_ROUNDS (200), TENTH_KILL_SEED
 //   agreement  the live evaluator against SQL: AGREEMENT_RUNS (1) of 100,000 pairs and more, AGREEMENT_SEED
 //   nodes      three nodes, killed, with both databases restarted: TENTH_NODES_SECONDS (300), TENTH_NODES_SEED
+//   fuzz       hostile requests: FUZZ_RUNS (100000), FUZZ_SEED
 import { spawnSync } from 'node:child_process';
 
 const chance = String(Date.now() % 2 ** 31);
@@ -34,6 +35,13 @@ const soaks = {
       }
     }
     return 0;
+  },
+  fuzz() {
+    const seed = process.env.FUZZ_SEED ?? chance;
+    const runs = process.env.FUZZ_RUNS ?? '100000';
+    console.error(`soak: ${runs} hostile requests, seed ${seed}`);
+    const file = 'packages/server/src/assembly/fuzz.ch.test.ts';
+    return run('ch', file, { FUZZ_RUNS: runs, FUZZ_SEED: seed });
   },
 };
 

@@ -84,8 +84,8 @@ export async function fillShop(origin: string, { marker, apiKey, writeKey }: Sho
   }
 }
 
-/** The same message ids in both shops. */
-function visit(marker: string): readonly object[] {
+/** What the person does; sent with the same message ids in both shops. */
+export function visit(marker: string): readonly object[] {
   const { userId, devices } = sharedIds;
   const [first, second] = devices;
   const page = {
