@@ -61,8 +61,9 @@ describe.skipIf(!hasCurl)('the commands of the docs (they need curl)', () => {
   });
 
   test('API: every call is answered', () => {
-    const [track, read] = commandsOf('api');
+    const [track, explained, read] = commandsOf('api');
     expect(run(track ?? '', '')).toEqual([{ success: true }]);
+    expect(JSON.stringify(run(explained ?? '', ''))).toContain('"considered":[{"campaignId":');
     const answers = run(read ?? '', '');
     expect(answers[0]).toMatchObject({ userId: 'member-1' });
     expect(answers).toHaveLength(

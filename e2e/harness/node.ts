@@ -21,12 +21,18 @@ export interface Node extends Pick<SpawnedTenth, 'pid' | 'output'> {
 export interface NodeOptions extends StoreUrls {
   readonly port?: number;
   readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts a node and waits until it is ready. */
-export async function startNode({ port, args = [], ...urls }: NodeOptions): Promise<Node> {
+export async function startNode({
+  port,
+  args = [],
+  environment = {},
+  ...urls
+}: NodeOptions): Promise<Node> {
   const [free = 0] = port === undefined ? await findFreePorts(1, '127.0.0.1') : [port];
-  const child = spawnTenth(['start', ...args], environmentOf(urls, free));
+  const child = spawnTenth(['start', ...args], { ...environmentOf(urls, free), ...environment });
   const origin = `http://127.0.0.1:${free}`;
   await child.untilReady(origin);
   return {

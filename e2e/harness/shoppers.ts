@@ -1,3 +1,4 @@
+import { messageEvents } from '@tenth/model/event.ts';
 import { postBatch } from './api.ts';
 
 /** An event that was sent and must, in the end, be counted exactly once. */
@@ -26,13 +27,16 @@ const AGAIN_MS = 50;
 
 /**
  * Clients that send amounts, a few at a time, each request to any of the nodes, and that keep what was
- * not acknowledged to send it again under the same message id, as every Segment client does.
+ * not acknowledged to send it again under the same message id, as every Segment client does. What they
+ * are shown they see at once, and tell so with the next request.
  */
 export class Shoppers {
   readonly acknowledged: SentCoin[] = [];
   readonly shown: Shown[] = [];
   refusals = 0;
   #waiting: SentCoin[] = [];
+  /** Messages of which it has not been told yet that they were seen. */
+  #seen: Shown[] = [];
   #made = 0;
   readonly #options: ShoppersOptions;
 
@@ -46,10 +50,10 @@ export class Shoppers {
       Array.from({ length: clients }, async () => {
         for (;;) {
           const batch = this.#waiting.splice(0, 3);
-          if (batch.length === 0 && isOver()) {
+          if (batch.length === 0 && isOver() && this.#seen.length === 0) {
             return;
           }
-          await this.#send(batch.length === 0 ? this.#fresh() : batch);
+          await this.#send(batch.length === 0 && !isOver() ? this.#fresh() : batch);
         }
       }),
     );
@@ -59,20 +63,27 @@ export class Shoppers {
     const { random, origins } = this.#options;
     const all = origins();
     const origin = all[Math.floor(random() * all.length)] ?? '';
+    const confirmed = this.#seen.splice(0);
     try {
-      const { decisions } = await postBatch(origin, batch.map(asEvent));
+      const { decisions } = await postBatch(origin, [
+        ...batch.map(asEvent),
+        ...confirmed.map(asSeen),
+      ]);
       this.acknowledged.push(...batch);
       for (const decision of decisions ?? []) {
         if (decision.action === 'show') {
           const by = batch.find(({ messageId }) => messageId === decision.messageId);
           const { campaignId, decisionId } = decision;
-          this.shown.push({ anonymousId: by?.anonymousId ?? '', campaignId, decisionId });
+          const shown = { anonymousId: by?.anonymousId ?? '', campaignId, decisionId };
+          this.shown.push(shown);
+          this.#seen.push(shown);
         }
       }
     } catch {
       // Not acknowledged: it may or may not have been kept, so it is sent again later.
       this.refusals += 1;
       this.#waiting.push(...batch);
+      this.#seen.push(...confirmed);
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
@@ -92,6 +103,16 @@ export class Shoppers {
 
 export const COIN = 'Coin Spent';
 
-function asEvent({ anonymousId, messageId, amount }: SentCoin): object {
+export function asEvent({ anonymousId, messageId, amount }: SentCoin): object {
   return { type: 'track', event: COIN, anonymousId, messageId, properties: { amount } };
+}
+
+function asSeen({ anonymousId, decisionId }: Shown): object {
+  return {
+    type: 'track',
+    event: messageEvents.seen,
+    anonymousId,
+    messageId: `seen-${decisionId}`,
+    properties: { decision_id: decisionId },
+  };
 }
