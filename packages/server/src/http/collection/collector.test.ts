@@ -25,7 +25,7 @@ function open() {
     pipeline: {
       async process(_workspaceId, events, isDeciding) {
         processed.push({ events, isDeciding });
-        return { decisions: [], duplicates: 0 };
+        return { decisions: [], duplicates: 0, logged: [] };
       },
     },
     plans: { get: () => plan },
@@ -44,6 +44,7 @@ function open() {
       client: browser,
       isDecide: false,
       ...more,
+      isExplained: false,
     });
   return { send, processed };
 }
