@@ -143,9 +143,9 @@ export type Merge = z.infer<typeof merge>;
 export const segmentBackfill = z.strictObject({
   segmentId: z.string(),
   state: z
-    .enum(['counting', 'switching', 'done', 'replaced', 'failed'])
+    .enum(['counting', 'ready', 'switching', 'done', 'replaced', 'failed'])
     .describe(
-      'counting: what it counts is made up from the event log, and the definition before still stands; switching: it stands, and memberships follow',
+      'counting: what it counts is made up from the event log, and the definition before still stands; ready: it waits to be approved; switching: it stands, and memberships follow',
     ),
   planVersion: z.number().int(),
   progress: z.number().min(0).max(1),
@@ -395,6 +395,14 @@ export const routes = {
     reply: z.strictObject({ segment, planVersion: z.number().int() }),
   },
   deleteSegment: {
+    query: z.strictObject({
+      review: z
+        .enum(['true', 'false'])
+        .default('false')
+        .describe(
+          'true: the definition before stands until who comes in and goes out has been counted and approved',
+        ),
+    }),
     method: 'DELETE',
     path: '/api/v1/segments/:id',
     tag: 'Segments',
@@ -408,6 +416,24 @@ export const routes = {
     path: '/api/v1/presets',
     tag: 'Segments',
     summary: 'Segments that only have to be chosen, with what may be set',
+  approveSegment: {
+    method: 'POST',
+    path: '/api/v1/segments/:id/backfill/approve',
+    tag: 'Segments',
+    summary: 'Put a counted definition in the place of the one before, at once',
+    access: 'write',
+    ...byId,
+    reply: segmentBackfill,
+  },
+  dismissSegment: {
+    method: 'POST',
+    path: '/api/v1/segments/:id/backfill/dismiss',
+    tag: 'Segments',
+    summary: 'Drop a definition that has not taken the place of the one before yet',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
     access: 'read',
     reply: presetLibrary,
   },

@@ -24,6 +24,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'definition-invalid': { status: 422, title: 'The definition does not fit' },
   'address-refused': { status: 422, title: 'The address may not be called' },
+  'nothing-waits': { status: 409, title: 'No change is waiting' },
   'merge-undone-already': { status: 409, title: 'The merge has been undone already' },
   'store-unavailable': { status: 503, title: 'The store does not answer now' },
   internal: { status: 500, title: 'Something went wrong on our side' },

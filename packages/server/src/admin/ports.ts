@@ -109,7 +109,24 @@ export interface SegmentChanges {
    * @returns What is published now: with the definition, or with it being prepared.
    * @throws {Problem} definition-invalid, with the field; store-unavailable
    */
-  publish(workspaceId: WorkspaceId, segment: Segment): Promise<PlanDefinition>;
+  publish(
+    workspaceId: WorkspaceId,
+    segment: Segment,
+    how: { readonly isReviewed: boolean },
+  ): Promise<PlanDefinition>;
+  /**
+   * Lets a counted definition take the place of the one before.
+   *
+   * @throws {Problem} nothing-waits.
+   */
+  approve(workspaceId: WorkspaceId, id: SegmentId): Promise<SegmentBackfill>;
+  /**
+   * Drops a definition that has not taken its place yet.
+   *
+   * @returns What is published now.
+   * @throws {Problem} nothing-waits; definition-invalid: it is new, and something has come to use it.
+   */
+  dismiss(workspaceId: WorkspaceId, id: SegmentId): Promise<PlanDefinition>;
   /**
    * Publishes the definition that stood before the present one.
    *

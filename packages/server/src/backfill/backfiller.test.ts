@@ -204,6 +204,46 @@ test('an edited segment stands as it was until the new one is counted; there is 
   ]);
 });
 
+test('a definition under review waits, counted, until it is approved or dismissed', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...views('a', 3), ...views('b', 1));
+  const keen = aSegment('keen', viewsAtLeast(2));
+  await shop.segments.publish(WORKSPACE, keen, { isReviewed: true });
+  await expect(shop.segments.approve(WORKSPACE, keen.id)).rejects.toThrow('waits');
+  await shop.finish();
+  expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({
+    state: 'ready',
+    entering: 1,
+    leaving: 0,
+  });
+  await shop.send(...views('b', 1), ...views('c', 1));
+  expect(told(shop.records)).toEqual([]);
+  await shop.segments.approve(WORKSPACE, keen.id);
+  await shop.finish();
+  expect(told(shop.records)).toEqual(Array(2).fill('Segment Entered keen publish'));
+
+  // Where nothing has to be counted, it waits all the same.
+  const choosy = aSegment('keen', viewsAtLeast(3));
+  await shop.segments.publish(WORKSPACE, choosy, { isReviewed: true });
+  await shop.finish();
+  expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({
+    state: 'ready',
+    leaving: 1,
+  });
+  await shop.segments.dismiss(WORKSPACE, keen.id);
+  await shop.finish();
+  expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({ state: 'replaced' });
+  expect(shop.plans.get(WORKSPACE).definition).toMatchObject({ segments: [keen], preparing: [] });
+  expect(told(shop.records)).toHaveLength(2);
+  await expect(shop.segments.dismiss(WORKSPACE, keen.id)).rejects.toThrow('on its way');
+
+  // A new one that is dismissed was never there.
+  const other = aSegment('other', viewsAtLeast(1));
+  await shop.segments.publish(WORKSPACE, other, { isReviewed: true });
+  await shop.segments.dismiss(WORKSPACE, other.id);
+  expect(shop.plans.get(WORKSPACE).definition).toMatchObject({ segments: [keen], preparing: [] });
+});
+
 test('a back-fill that is broken off goes on where it was, and one that is replaced ends', async () => {
   const shop = await aShop(empty);
   await shop.send(...['a', 'b', 'c', 'd', 'e'].flatMap((person) => views(person, 2)));

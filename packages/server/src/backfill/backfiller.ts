@@ -153,9 +153,10 @@ export class Backfiller {
     const last = page.at(-1);
     if (last === undefined) {
       const isComplete = (await store.countRecounts(workspaceId)) === 0;
-      return isComplete || now() > backfill.startedAt + MOST_WAIT_MS
-        ? this.#putInPlace(backfill)
-        : undefined;
+      if (!isComplete && now() <= backfill.startedAt + MOST_WAIT_MS) {
+        return undefined;
+      }
+      return backfill.isReviewed ? { state: 'ready' } : this.#putInPlace(backfill);
     }
     const aggregates = chosen(published, new Set(backfill.aggregates));
     const { recounted, left } = await recountPeople(this.#deps, workspaceId, page, aggregates);

@@ -5,9 +5,10 @@ import type { Identifier } from '../identify/identifier.ts';
 
 /**
  * `counting`: what the new definition counts is made up for everybody, and the old one stands.
+ * `ready`: all is counted, and it waits to be approved; the old one stands.
  * `switching`: the new one stands, and everybody's membership is brought up to date with it.
  */
-export type BackfillState = 'counting' | 'switching' | 'done' | 'replaced' | 'failed';
+export type BackfillState = 'counting' | 'ready' | 'switching' | 'done' | 'replaced' | 'failed';
 
 /** A change of a segment's definition on its way to everybody. */
 export interface Backfill {
@@ -20,6 +21,8 @@ export interface Backfill {
   /** Ids of the aggregates to be made up from the event log. */
   readonly aggregates: readonly string[];
   readonly state: BackfillState;
+  /** It takes the old one's place only when somebody has approved it. */
+  readonly isReviewed: boolean;
   /** The last profile that is done in this state, by id; empty at its start. */
   readonly walkedTo: string;
   readonly walked: number;
@@ -41,13 +44,20 @@ export interface BackfillSample {
 
 export type NewBackfill = Pick<
   Backfill,
-  'workspaceId' | 'segmentId' | 'planVersion' | 'definition' | 'aggregates' | 'startedAt'
+  | 'workspaceId'
+  | 'segmentId'
+  | 'planVersion'
+  | 'definition'
+  | 'aggregates'
+  | 'isReviewed'
+  | 'startedAt'
 > & { readonly state: 'counting' | 'switching' };
 
 export type BackfillChange = Partial<
   Pick<
     Backfill,
     | 'state'
+    | 'isReviewed'
     | 'walkedTo'
     | 'walked'
     | 'people'
@@ -87,7 +97,7 @@ export interface BackfillStore {
   /** The latest of a segment. */
   find(workspaceId: WorkspaceId, segmentId: SegmentId): Promise<Backfill | undefined>;
   unfinished(workspaceId: WorkspaceId): Promise<readonly Backfill[]>;
-  /** The oldest unfinished one that nobody else works on before `heldUntil`. */
+  /** The oldest unfinished one that waits for nobody, and that nobody else works on before `heldUntil`. */
   claim(now: EpochMs, heldUntil: EpochMs): Promise<Backfill | undefined>;
   /** Of an unfinished one; nothing happens where it was replaced meanwhile. */
   change(id: number, change: BackfillChange, heldUntil: EpochMs): Promise<void>;

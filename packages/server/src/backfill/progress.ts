@@ -6,6 +6,8 @@ export function progressOf({ state, aggregates, walked, people }: Backfill): num
   switch (state) {
     case 'counting':
       return walk / 2;
+    case 'ready':
+      return 0.5;
     case 'switching':
       return aggregates.length === 0 ? walk : 0.5 + walk / 2;
     default:

@@ -9,11 +9,12 @@ import type { PlanRegistry } from '../admin/plan-registry.ts';
 import type { SegmentChanges } from '../admin/ports.ts';
 import { withoutPrepared, withPrepared, withSegment } from '../admin/prepared-segments.ts';
 import type { Publisher } from '../admin/publisher.ts';
+import { refuseWhileUsed } from '../admin/resources/refuse-while-used.ts';
 import type { Backfill, BackfillStore } from './ports.ts';
 import { progressOf } from './progress.ts';
 
 export interface SegmentPublisherDeps {
-  readonly store: Pick<BackfillStore, 'start' | 'find' | 'unfinished'>;
+  readonly store: Pick<BackfillStore, 'start' | 'find' | 'unfinished' | 'change'>;
   readonly plans: PlanRegistry;
   readonly publisher: Publisher;
   /** What was published as a version. */
@@ -39,7 +40,11 @@ export class SegmentPublisher implements SegmentChanges {
     this.#deps = deps;
   }
 
-  async publish(workspaceId: WorkspaceId, segment: Segment): Promise<PlanDefinition> {
+  async publish(
+    workspaceId: WorkspaceId,
+    segment: Segment,
+    { isReviewed = false }: { readonly isReviewed?: boolean } = {},
+  ): Promise<PlanDefinition> {
     const { store, plans, publisher, now, onStarted } = this.#deps;
     const unfinished = await store.unfinished(workspaceId);
     const halfCounted = new Set(
@@ -56,7 +61,7 @@ export class SegmentPublisher implements SegmentChanges {
         missing = neededBy(segment, switched).filter(
           (id) => !counted.has(id) || halfCounted.has(id),
         );
-        return missing.length === 0 ? switched : withPrepared(current, segment);
+        return missing.length === 0 && !isReviewed ? switched : withPrepared(current, segment);
       },
     });
     await store.start({
@@ -65,10 +70,53 @@ export class SegmentPublisher implements SegmentChanges {
       planVersion: published.version,
       definition: segment,
       aggregates: missing,
-      state: missing.length === 0 ? 'switching' : 'counting',
+      state: missing.length === 0 && !isReviewed ? 'switching' : 'counting',
+      isReviewed,
       startedAt: now(),
     });
     onStarted();
+    return published;
+  }
+
+  async approve(workspaceId: WorkspaceId, id: SegmentId): Promise<SegmentBackfill> {
+    const { store, onStarted } = this.#deps;
+    const waiting = await store.find(workspaceId, id);
+    if (waiting?.state !== 'ready') {
+      throw new Problem(
+        'nothing-waits',
+        `No change of the segment ${id} waits to be approved.`,
+        'id',
+      );
+    }
+    const change = { state: 'counting', isReviewed: false } as const;
+    await store.change(waiting.id, change, 0);
+    onStarted();
+    return toReply({ ...waiting, ...change });
+  }
+
+  async dismiss(workspaceId: WorkspaceId, id: SegmentId): Promise<PlanDefinition> {
+    const { store, publisher, now } = this.#deps;
+    const published = await publisher.publish(workspaceId, {
+      path: `segments.${id}`,
+      apply: (current) => {
+        const prepared = current.preparing.find(({ segment }) => segment.id === id);
+        if (prepared === undefined) {
+          throw new Problem('nothing-waits', `No change of the segment ${id} is on its way.`, 'id');
+        }
+        if (prepared.isNew) {
+          refuseWhileUsed(current, { segmentId: id });
+        }
+        const without = withoutPrepared(current, id);
+        return prepared.isNew
+          ? { ...without, segments: without.segments.filter((one) => one.id !== id) }
+          : without;
+      },
+    });
+    const dropped = await store.find(workspaceId, id);
+    if (dropped !== undefined) {
+      // Where a page of it is under way, its next step would see that it is prepared no more.
+      await store.change(dropped.id, { state: 'replaced', finishedAt: now() }, 0);
+    }
     return published;
   }
 

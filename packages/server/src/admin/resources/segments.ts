@@ -10,7 +10,13 @@ import { refuseWhileUsed } from './refuse-while-used.ts';
 
 type SegmentHandlers = Pick<
   Handlers,
-  'listSegments' | 'putSegment' | 'getSegmentBackfill' | 'revertSegment' | 'deleteSegment'
+  | 'listSegments'
+  | 'putSegment'
+  | 'getSegmentBackfill'
+  | 'approveSegment'
+  | 'dismissSegment'
+  | 'revertSegment'
+  | 'deleteSegment'
 >;
 
 export interface SegmentHandlerDeps {
@@ -35,9 +41,11 @@ export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
       };
     },
 
-    async putSegment({ caller, params: { id }, body: segment }) {
+    async putSegment({ caller, params: { id }, query: { review }, body: segment }) {
       requireSameId(id, segment.id);
-      const { version } = await segments.publish(caller.workspaceId, segment);
+      const { version } = await segments.publish(caller.workspaceId, segment, {
+        isReviewed: review === 'true',
+      });
       return { segment, planVersion: version };
     },
 
@@ -47,6 +55,15 @@ export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
         throw new Problem('not-found', `The segment ${id} was never published.`, 'id');
       }
       return found;
+    },
+
+    async approveSegment({ caller, params: { id } }) {
+      return segments.approve(caller.workspaceId, idOf(id));
+    },
+
+    async dismissSegment({ caller, params: { id } }) {
+      const { version } = await segments.dismiss(caller.workspaceId, idOf(id));
+      return { planVersion: version };
     },
 
     async revertSegment({ caller, params: { id } }) {

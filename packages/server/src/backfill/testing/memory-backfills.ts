@@ -54,7 +54,9 @@ export function memoryBackfills(store: MemoryStore): BackfillStore {
     unfinished: async (workspaceId) =>
       rows.filter((row) => isOpen(row) && row.workspaceId === workspaceId),
     async claim(now, heldUntil) {
-      const found = rows.find((row) => isOpen(row) && row.heldUntil <= now);
+      const found = rows.find(
+        (row) => isOpen(row) && row.state !== 'ready' && row.heldUntil <= now,
+      );
       rows = rows.map((row) => (row === found ? { ...row, heldUntil } : row));
       return found;
     },

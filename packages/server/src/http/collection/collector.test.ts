@@ -25,7 +25,7 @@ function open() {
     pipeline: {
       async process(_workspaceId, events, isDeciding) {
         processed.push({ events, isDeciding });
-        return { decisions: [], duplicates: 0, logged: [] };
+        return { decisions: [], duplicates: 0 };
       },
     },
     plans: { get: () => plan },
@@ -44,7 +44,6 @@ function open() {
       client: browser,
       isDecide: false,
       ...more,
-      isExplained: false,
     });
   return { send, processed };
 }

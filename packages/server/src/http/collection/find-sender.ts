@@ -19,8 +19,6 @@ export interface Sender {
   readonly workspaceId: WorkspaceId;
   /** A server of the shop that has an API key: what it says of a member needs no signature. */
   readonly isTrusted: boolean;
-  /** It may learn what Tenth holds about people. */
-  readonly mayRead: boolean;
 }
 
 /**
@@ -42,11 +40,7 @@ export async function findSender(
     if (!server.scopes.includes('write')) {
       throw new Problem('scope-missing', 'Use an API key with the scope write.');
     }
-    return {
-      workspaceId: server.workspaceId,
-      isTrusted: true,
-      mayRead: server.scopes.includes('read'),
-    };
+    return { workspaceId: server.workspaceId, isTrusted: true };
   }
   const writeKey = readWriteKey({ authorization, body, query });
   const workspaceId = await writeKeys.findWorkspace(writeKey);
@@ -57,28 +51,5 @@ export async function findSender(
     );
   }
   limits.takeOfSender(writeKey);
-  return { workspaceId, isTrusted: false, mayRead: false };
-}
-
-/**
- * Why somebody is shown something says what Tenth holds about them, so a write key, which anybody can have,
- * is not enough to ask.
- *
- * @throws {Problem} api-key-missing, scope-missing
- */
-export function requireReader({ isTrusted, mayRead }: Sender): void {
-  if (!isTrusted) {
-    throw new Problem(
-      'api-key-missing',
-      'Send Authorization: Bearer with an API key that has the scopes read and write, or leave explain out.',
-      'explain',
-    );
-  }
-  if (!mayRead) {
-    throw new Problem(
-      'scope-missing',
-      'Use an API key with the scopes read and write, or leave explain out.',
-      'explain',
-    );
-  }
+  return { workspaceId, isTrusted: false };
 }

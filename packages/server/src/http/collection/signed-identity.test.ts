@@ -84,7 +84,6 @@ function open(identity: 'signed' | 'unsigned') {
       client: browser,
       isDecide: true,
     });
-      isExplained: false,
   };
   const member = () => store.profileOf(WORKSPACE, { kind: 'user_id', value: 'member' });
   return { send, member, people: () => store.people(WORKSPACE) };

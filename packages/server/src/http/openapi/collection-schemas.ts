@@ -59,14 +59,7 @@ export const batchBody = z.looseObject({
   ...request,
 });
 
-const explain = z
-  .boolean()
-  .optional()
-  .describe(
-    'Answer with why each campaign was or was not shown, too; only with an API key that has the scopes read and write',
-  );
-
 export const decideBody = z.union([
-  z.looseObject({ type: eventType, ...message, ...request, explain }),
-  batchBody.extend({ explain }),
+  z.looseObject({ type: eventType, ...message, ...request }),
+  batchBody,
 ]);

@@ -134,7 +134,7 @@ function collectionOperation(endpoint: Endpoint, named: NamedSchemas): Operation
     ...(endpoint.aliases.length === 0
       ? {}
       : { description: `The same as ${endpoint.aliases.join(', ')}.` }),
-    security: [{ writeKey: [] }, { apiKey: ['write'] }],
+    security: [{ writeKey: [] }],
     requestBody: {
       required: true,
       content: {
@@ -154,8 +154,7 @@ function collectionOperation(endpoint: Endpoint, named: NamedSchemas): Operation
           ...problem('').content,
         },
       },
-      401: problem('The write key is missing or not known; or an API key is needed'),
-      403: problem('The API key may not do this'),
+      401: problem('The write key is missing or not known'),
       413: problem('The body is over 600 KB'),
       415: problem('The content encoding is not gzip, deflate or br'),
       503: problem('Not stored; send it again'),

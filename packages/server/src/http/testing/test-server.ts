@@ -1,5 +1,4 @@
 import { T0 } from '@tenth/engine/testing/builders.ts';
-import type { Scope } from '@tenth/model/api.ts';
 import type { CollectReply } from '@tenth/model/collect-api.ts';
 import { type WorkspaceId, workspaceId } from '@tenth/model/ids.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
@@ -41,11 +40,7 @@ export const SHOP = workspaceId.parse('shop');
 export const OTHER = workspaceId.parse('other');
 export const WRITE_KEY = 'write-key-of-shop';
 /** API keys of `shop`, by what they may do. */
-export const API_KEYS = {
-  both: 'api-key-of-shop',
-  read: 'api-key-that-reads',
-  write: 'api-key-that-writes',
-} as const;
+export const API_KEYS = { both: 'api-key-of-shop', read: 'api-key-that-reads' } as const;
 export const OTHER_API_KEY = 'api-key-of-other';
 export const METRICS_TOKEN = 'metrics-token-of-tests';
 
@@ -85,7 +80,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       name: secret,
       kind,
       prefix: secret.slice(0, 8),
-      scopes: kind === 'write_key' ? [] : scopesOf(secret),
+      scopes: kind === 'write_key' ? [] : secret === API_KEYS.read ? ['read'] : ['read', 'write'],
       secret: kind === 'write_key' ? secret : hashSecret(secret),
       createdAt: T0,
       lastUsedAt: undefined,
@@ -108,7 +103,6 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   await addKey(SHOP, 'api_key', API_KEYS.read);
   await addKey(OTHER, 'api_key', OTHER_API_KEY);
 
-  await addKey(SHOP, 'api_key', API_KEYS.write);
   const writeKeys = new KnownWriteKeys({
     findWorkspace: async (writeKey) =>
       (await keys.findBySecret('write_key', writeKey))?.workspaceId,
@@ -191,14 +185,3 @@ export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` }
 export const basic = (user: string) => ({
   authorization: `Basic ${Buffer.from(user).toString('base64')}`,
 });
-function scopesOf(secret: string): readonly Scope[] {
-  switch (secret) {
-    case API_KEYS.read:
-      return ['read'];
-    case API_KEYS.write:
-      return ['write'];
-    default:
-      return ['read', 'write'];
-  }
-}
-

@@ -29,6 +29,7 @@ const given = {
   planVersion: 2,
   definition: keen,
   aggregates: ['abc-count-0'],
+  isReviewed: false,
   state: 'counting',
   startedAt: T0,
 } as const;
@@ -59,6 +60,19 @@ test('a back-fill is worked on by one at a time, and replaced by the next of its
     state: 'done',
     finishedAt: T0 + 5,
   });
+});
+
+test('one that waits to be approved is worked on by nobody', async () => {
+  const store = createBackfillStore(database.connection);
+  await store.start({ ...given, isReviewed: true });
+  const claimed = await store.claim(T0, T0 + 1_000);
+  expect(claimed).toMatchObject({ isReviewed: true });
+  const id = claimed?.id ?? 0;
+  await store.change(id, { state: 'ready' }, 0);
+  expect(await store.claim(T0, T0 + 1_000)).toBeUndefined();
+  await store.change(id, { state: 'counting', isReviewed: false }, 0);
+  expect(await store.claim(T0, T0 + 1_000)).toMatchObject({ id, isReviewed: false });
+  await store.change(id, { state: 'done', finishedAt: T0 }, 0);
 });
 
 test('people are listed with the profiles merged into them; merges and their undoing ask for a recount', async () => {

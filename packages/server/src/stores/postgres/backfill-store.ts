@@ -47,6 +47,7 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
             definition: JSON.stringify(definition),
             aggregates: JSON.stringify(aggregates),
             state: given.state,
+            is_reviewed: given.isReviewed,
             walked_to: '',
             walked: 0,
             people: 0,
@@ -90,7 +91,7 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
         {
           sql: `update backfills set held_until = $2::bigint where backfill_id = (
               select backfill_id from backfills
-              where finished_at is null and held_until <= $1::bigint
+              where finished_at is null and state <> 'ready' and held_until <= $1::bigint
               order by backfill_id limit 1 for update skip locked)
             returning *`,
           values: [now, heldUntil],
@@ -109,6 +110,7 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
         .set({
           held_until: heldUntil,
           ...(change.state === undefined ? {} : { state: change.state }),
+          ...(change.isReviewed === undefined ? {} : { is_reviewed: change.isReviewed }),
           ...(change.walkedTo === undefined ? {} : { walked_to: change.walkedTo }),
           ...(change.walked === undefined ? {} : { walked: change.walked }),
           ...(change.people === undefined ? {} : { people: change.people }),
@@ -223,6 +225,7 @@ function backfillOf(row: Selectable<BackfillTable>): Backfill {
     definition: segment.parse(JSON.parse(row.definition)),
     aggregates: aggregateIds.parse(JSON.parse(row.aggregates)),
     state: row.state,
+    isReviewed: row.is_reviewed,
     walkedTo: row.walked_to,
     walked: row.walked,
     people: row.people,

@@ -7,6 +7,7 @@ import { sweep } from './migrations/0003-sweep.ts';
 import { backfills } from './migrations/0004-backfills.ts';
 import { nodes } from './migrations/0006-nodes.ts';
 import { audit } from './migrations/0007-audit.ts';
+import { reviews } from './migrations/0012-reviews.ts';
 import type { Database } from './schema.ts';
 
 /** One step of the schema. Forward only; a released one never changes. */
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   backfills,
   nodes,
   audit,
+  reviews,
 ];
 
 /**

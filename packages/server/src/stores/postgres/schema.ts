@@ -140,7 +140,8 @@ export interface BackfillTable {
   definition: string;
   /** JSON list of the ids of the aggregates to be made up. */
   aggregates: string;
-  state: 'counting' | 'switching' | 'done' | 'replaced' | 'failed';
+  state: 'counting' | 'ready' | 'switching' | 'done' | 'replaced' | 'failed';
+  is_reviewed: boolean;
   walked_to: string;
   walked: number;
   people: number;
