@@ -245,6 +245,28 @@ export const routes = {
     body: workspaceSettings,
     reply: z.strictObject({ planVersion: z.number().int() }),
   },
+  checkInstallation: {
+    method: 'POST',
+    path: '/api/v1/installation-checks',
+    tag: 'Keys',
+    summary: 'Fetch a page of the shop and see whether a write key of this workspace is in it',
+    access: 'write',
+    body: z.strictObject({
+      url: z.string().min(1).max(2_000).describe('http or https, on the public internet'),
+    }),
+    reply: z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('installed'),
+        status: z.number().int(),
+        keyId: z.string().describe('The write key that was found'),
+      }),
+      z.strictObject({ kind: z.literal('missing'), status: z.number().int() }),
+      z.strictObject({
+        kind: z.literal('unreachable'),
+        reason: z.enum(['timed_out', 'too_large', 'too_many_redirects', 'unreachable']),
+      }),
+    ]),
+  },
   listKeys: {
     method: 'GET',
     path: '/api/v1/keys',

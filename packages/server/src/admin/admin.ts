@@ -13,6 +13,7 @@ import type {
   Explanations,
   KeyStore,
   MergeStore,
+  Pages,
   PeopleStore,
   PlanStore,
   Previews,
@@ -30,8 +31,10 @@ import { attributeHandlers } from './resources/attributes.ts';
 import { auditLogHandlers } from './resources/audit.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
 import { cellHandlers } from './resources/cells.ts';
+import { erasureHandlers } from './resources/erasures.ts';
 import { eventHandlers } from './resources/events.ts';
 import { explanationHandlers } from './resources/explanations.ts';
+import { installationHandlers } from './resources/installation.ts';
 import { keyHandlers } from './resources/keys.ts';
 import { listHandlers } from './resources/lists.ts';
 import { peopleHandlers } from './resources/people.ts';
@@ -52,6 +55,7 @@ export interface AdminDeps {
   readonly segmentLags: SegmentLags;
   readonly plans: PlanRegistry;
   readonly keys: KeyStore;
+  readonly pages: Pages;
   readonly consoleAuth: ConsoleAuthStore;
   readonly people: PeopleStore;
   readonly merges: MergeStore;
@@ -108,6 +112,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   const handlers: Handlers = {
     ...sessionHandlers(signIn, plans),
     ...workspaceHandlers(plans, publisher),
+    ...installationHandlers(deps),
     ...keyHandlers({ store: deps.keys, now, onRevoked: deps.onKeyRevoked }),
     ...campaignHandlers({ plans, publisher, reports, now }),
     ...segmentHandlers({ plans, publisher, segments, lags: deps.segmentLags, people }),

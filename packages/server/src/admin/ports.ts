@@ -56,6 +56,18 @@ export interface KeyStore {
   markUsed(workspaceId: WorkspaceId, keyId: string, at: EpochMs): Promise<void>;
 }
 
+/** Pages of the public internet. */
+export interface Pages {
+  /** @throws {Problem} address-refused, where the address is not on the public internet */
+  read(url: string): Promise<
+    | { readonly kind: 'page'; readonly status: number; readonly text: string }
+    | {
+        readonly kind: 'unreachable';
+        readonly reason: 'timed_out' | 'too_large' | 'too_many_redirects' | 'unreachable';
+      }
+  >;
+}
+
 /** The console's password and its sessions. Tokens are known by their SHA-256, in hex. */
 export interface ConsoleAuthStore {
   findPasswordHash(workspaceId: WorkspaceId): Promise<string | undefined>;

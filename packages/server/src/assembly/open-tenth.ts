@@ -18,7 +18,8 @@ import { ASK_EVERY_MS } from '../nodes/change-watch.ts';
 import type { SharedWork } from '../nodes/elections.ts';
 import type { LeaseName } from '../nodes/ports.ts';
 import type { Role } from '../nodes/role.ts';
-import { KeyedHashes } from '../privacy/keyed-hashes.ts';
+import { createOutgoing } from '../outgoing/outgoing.ts';
+import { pagesOver } from '../outgoing/pages.ts';
 import { packBody } from '../ship/outbox-body.ts';
 import { Shipper } from '../ship/shipper.ts';
 import { toLogText } from '../stores/clickhouse/log-text.ts';
@@ -130,8 +131,18 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const logOf = (id: WorkspaceId): EventLogReader => ({ client, workspaceId: id });
   const backfills = createBackfillStore(postgres);
   const segmentLags = new Lags();
-  const hashes = new KeyedHashes(createSaltStore(postgres));
+  const { hashes, suppressions, eraser, erasures } = await openPrivacy({
+    postgres,
+    clickhouse,
+    planStore,
+    plans,
+    lists,
+    pipeline,
+    now,
+    logger,
+  });
   let wakeBackfiller = () => {};
+  const outgoing = createOutgoing({ allow: config.outgoingAllow });
   const admin = createAdmin({
     openSegments: (publisher) =>
       new SegmentPublisher({
@@ -157,8 +168,10 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       logger,
     }),
     keys,
+    pages: pagesOver(outgoing),
     consoleAuth: createConsoleAuthStore(postgres),
     audit: createAuditStore(postgres),
+    erasures,
     subjects: { hash: (id, name) => hashes.hash(id, 'subject', name) },
     people: createPeopleStore(postgres),
     merges: {
@@ -253,6 +266,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     tracing,
     async stop() {
       await changes?.stop();
+      await outgoing.close();
       vacuum.stop();
       await sharedWork.stop();
       await sweeper.stop();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleList, roles } from '../nodes/role.ts';
+import { areDestinations } from '../outgoing/allowed-destinations.ts';
 import { option } from './option.ts';
 
 const webOrigin = z
@@ -207,6 +208,27 @@ export const options = {
     type: rate.default(100),
     defaultText: '100',
     description: 'The same of one API key to the administration.',
+  }),
+  outgoingAllow: option({
+    env: 'TENTH_OUTGOING_ALLOW',
+    flag: 'outgoing-allow',
+    placeholder: 'HOSTS',
+    type: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter(Boolean),
+      )
+      .refine(
+        areDestinations,
+        'give host names, addresses and networks such as crm.internal,10.1.0.0/16',
+      ),
+    defaultText: 'none: the public internet alone',
+    description:
+      'What Tenth may call although it is not on the public internet: host names, addresses and networks, with commas between.',
   }),
   logLevel: option({
     env: 'TENTH_LOG_LEVEL',

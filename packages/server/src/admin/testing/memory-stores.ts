@@ -11,6 +11,7 @@ import type {
   FoundPerson,
   KeyStore,
   MergeStore,
+  Pages,
   PeopleStore,
   PlanStore,
   Previews,
@@ -40,6 +41,11 @@ export function memoryPlanStore(): PlanStore & PlanVersionStore {
     },
   };
 }
+
+/** Nobody answers. */
+export const noPages: Pages = {
+  read: async () => ({ kind: 'unreachable', reason: 'unreachable' }),
+};
 
 export function memoryKeyStore(): KeyStore {
   const rows: { workspaceId: WorkspaceId; key: StoredKey }[] = [];

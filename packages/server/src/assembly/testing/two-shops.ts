@@ -44,7 +44,14 @@ export async function openTwoShops(): Promise<TwoShops> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tenth-test-'));
   const options = (id: string): TenthOptions => ({
     config: readConfig({
-      environment: { TENTH_DATA_DIR: dataDir, TENTH_PORT: '0', TENTH_LOG_LEVEL: 'silent' },
+      environment: {
+        TENTH_DATA_DIR: dataDir,
+        TENTH_PORT: '0',
+        TENTH_LOG_LEVEL: 'silent',
+        TENTH_ADDRESS_RATE: '0',
+        TENTH_SENDER_RATE: '0',
+        TENTH_API_RATE: '0',
+      },
       flags: {},
     }),
     logger: createLogger('silent'),

@@ -33,6 +33,7 @@ function bodiesOf(text: string): Partial<Record<RouteName, readonly object[]>> {
     setUp: [{ password }],
     signIn: [{ password }],
     putWorkspace: [definitions.workspace],
+    checkInstallation: [{ url: 'http://shop.invalid/' }],
     createKey: [{ name: text, kind: 'api_key' }],
     putCampaign: [definitions.campaign],
     setCampaignStatus: [{ status: 'paused' }],
