@@ -2,6 +2,7 @@ import { type CAC, cac } from 'cac';
 import { z } from 'zod';
 import { options } from '../config/options.ts';
 import { ConfigError } from '../config/read-config.ts';
+import { backup } from './backup.ts';
 import type { CliContext, Flags } from './context.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
@@ -9,6 +10,7 @@ import { explainDecision } from './explain.ts';
 import { importEventsFile } from './import.ts';
 import { list } from './list.ts';
 import { migrate } from './migrate.ts';
+import { restore } from './restore.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
 import { version } from './version.ts';
@@ -85,6 +87,16 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   ).action((action: string, id: string, path: string, flags: Flags) => {
     outcome = list({ action, id, path }, flags, context);
   });
+  withOptions(
+    cli.command('backup <folder>', 'Copy the embedded stores, while no server uses them'),
+  ).action((folder: string, flags: Flags) => {
+    outcome = backup(folder, flags, context);
+  });
+  withOptions(cli.command('restore <folder>', 'Put a back-up into an empty data directory')).action(
+    (folder: string, flags: Flags) => {
+      outcome = restore(folder, flags, context);
+    },
+  );
   withOptions(
     cli
       .command('doctor', 'Look for what keeps Tenth from running here, or soon will')
