@@ -180,6 +180,11 @@ test('a key shows its secret once, and is revoked after a question', async () =>
   await dialog.getByRole('button', { name: '닫기' }).last().click();
   await dialog.waitFor({ state: 'hidden' });
   expect(await page.getByText('wk_77aa-not-a-real-secret').count()).toBe(0);
+  await page.getByRole('button', { name: 'CRM 연동 재발급' }).click();
+  await dialog.getByRole('button', { name: '재발급' }).click();
+  await dialog.getByText('wk_88bb-not-a-real-secret').waitFor();
+  await dialog.getByRole('button', { name: '닫기' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'CRM 연동 폐기' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '폐기', exact: true }).click();
   await page.getByText('키를 폐기했습니다.').waitFor();

@@ -9,6 +9,7 @@ import { campaignId, listId, messageId, segmentId } from './ids.ts';
 import { isoTime } from './iso-time.ts';
 import { json } from './json-schema.ts';
 import { listUploadReport, mostListBytes, peopleList } from './list.ts';
+import { type Permission, scope } from './permission.ts';
 import { presetLibrary } from './preset.ts';
 import { campaignReport, shopReport } from './report.ts';
 import { segment } from './segment.ts';
@@ -26,9 +27,14 @@ const periodQuery = z.strictObject({
   to: isoTime.optional().describe('Excluded; now unless given'),
 });
 
-export const scopes = ['read', 'write'] as const;
-export const scope = z.enum(scopes);
-export type Scope = z.infer<typeof scope>;
+/** As browsers send it: `https://shop.example`, with the port where it is not the usual one. */
+export const webOrigin = z
+  .url({ protocol: /^https?$/, error: 'give an origin such as https://shop.example' })
+  .max(300)
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'give the origin alone, without a path',
+  );
 
 export const apiKey = z.strictObject({
   id: z.string(),
@@ -36,8 +42,13 @@ export const apiKey = z.strictObject({
   kind: z.enum(['write_key', 'api_key']),
   prefix: z.string().describe('First characters, to tell keys apart'),
   scopes: z.array(scope),
+  origins: z.array(webOrigin).describe('Of a write key: pages that may use it; empty for any'),
   createdAt: isoTime,
   lastUsedAt: isoTime.nullable(),
+  expiresAt: isoTime.nullable(),
+  previousUntil: isoTime
+    .nullable()
+    .describe('Until when the secret from before the last rotation still works'),
 });
 export type ApiKey = z.infer<typeof apiKey>;
 
@@ -171,8 +182,8 @@ export interface Route {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** `public` needs nothing; the others a signed-in console or an API key with that scope. */
-  readonly access: 'public' | Scope;
+  /** `public` needs nothing; the others a user or an API key with that permission. */
+  readonly access: 'public' | Permission;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -241,7 +252,7 @@ export const routes = {
     path: '/api/v1/workspace',
     tag: 'Workspace',
     summary: 'Replace the settings',
-    access: 'write',
+    access: 'settings',
     body: workspaceSettings,
     reply: z.strictObject({ planVersion: z.number().int() }),
   },
@@ -272,7 +283,7 @@ export const routes = {
     path: '/api/v1/keys',
     tag: 'Keys',
     summary: 'Write keys and API keys, without their secrets',
-    access: 'write',
+    access: 'keys',
     reply: z.strictObject({ keys: z.array(apiKey) }),
   },
   createKey: {
@@ -280,11 +291,38 @@ export const routes = {
     path: '/api/v1/keys',
     tag: 'Keys',
     summary: 'Create a key; its secret is given once',
-    access: 'write',
+    access: 'keys',
     body: z.strictObject({
       name: z.string().min(1).max(100),
       kind: z.enum(['write_key', 'api_key']),
       scopes: z.array(scope).default(['read']),
+      origins: z.array(webOrigin).max(50).default([]),
+      expiresInDays: z.number().int().min(1).max(3_650).optional().describe('Never unless given'),
+    }),
+    reply: z.strictObject({ key: apiKey, secret: z.string() }),
+  },
+  changeKey: {
+    method: 'PATCH',
+    path: '/api/v1/keys/:id',
+    tag: 'Keys',
+    summary: 'Rename a key, or change which pages may use it',
+    access: 'keys',
+    ...byId,
+    body: z.strictObject({
+      name: z.string().min(1).max(100).optional(),
+      origins: z.array(webOrigin).max(50).optional(),
+    }),
+    reply: z.strictObject({ key: apiKey }),
+  },
+  rotateKey: {
+    method: 'POST',
+    path: '/api/v1/keys/:id/rotate',
+    tag: 'Keys',
+    summary: 'Give a key a new secret, given once; the old one works on for a while',
+    access: 'keys',
+    ...byId,
+    body: z.strictObject({
+      graceHours: z.number().int().min(0).max(720).default(24).describe('0 ends the old one now'),
     }),
     reply: z.strictObject({ key: apiKey, secret: z.string() }),
   },
@@ -293,7 +331,7 @@ export const routes = {
     path: '/api/v1/keys/:id',
     tag: 'Keys',
     summary: 'Revoke a key at once',
-    access: 'write',
+    access: 'keys',
     ...byId,
     reply: z.strictObject({ ok: z.literal(true) }),
   },
@@ -564,7 +602,7 @@ export const routes = {
     path: '/api/v1/people',
     tag: 'People',
     summary: 'Search people by id, e-mail or name; the latest first',
-    access: 'read',
+    access: 'read_people',
     query: z.strictObject({
       search: z.string().max(255).optional(),
       segmentId: segmentId.optional(),
@@ -578,7 +616,7 @@ export const routes = {
     path: '/api/v1/people/:person',
     tag: 'People',
     summary: 'The profile of a person: userId:ID, anonymousId:ID or profileId:ID',
-    access: 'read',
+    access: 'read_people',
     ...byPerson,
     reply: person,
   },
@@ -587,7 +625,7 @@ export const routes = {
     path: '/api/v1/people/:person/events',
     tag: 'People',
     summary: "A person's timeline, the latest first, each event with its decisions",
-    access: 'read',
+    access: 'read_people',
     ...byPerson,
     query: z.strictObject({ limit: pageSize, before: z.string().max(100).optional() }),
     reply: z.strictObject({ events: z.array(timelineEvent), next: z.string().nullable() }),
@@ -597,7 +635,7 @@ export const routes = {
     path: '/api/v1/people/:person/campaigns/:campaignId',
     tag: 'People',
     summary: 'Every moment at which a campaign was considered for a person, and why or why not',
-    access: 'read',
+    access: 'read_people',
     params: z.strictObject({ person: personRef, campaignId }),
     reply: z.strictObject({
       moments: z.array(
@@ -617,7 +655,7 @@ export const routes = {
     tag: 'People',
     summary:
       'A past decision, made again from the event log: what each condition saw, and the smallest change that turns it',
-    access: 'read',
+    access: 'read_people',
     ...byPerson,
     query: z.strictObject({
       campaignId: campaignId
@@ -637,7 +675,7 @@ export const routes = {
     path: '/api/v1/people/:person/merges',
     tag: 'People',
     summary: 'Which profiles were merged into this person, and when',
-    access: 'read',
+    access: 'read_people',
     ...byPerson,
     reply: z.strictObject({ merges: z.array(merge) }),
   },
@@ -646,7 +684,7 @@ export const routes = {
     path: '/api/v1/merges/:id/undo',
     tag: 'People',
     summary: 'Give back both profiles of a merge',
-    access: 'write',
+    access: 'write_people',
     ...byId,
     reply: z.strictObject({ survivorId: z.string(), restoredId: z.string() }),
   },
@@ -655,7 +693,7 @@ export const routes = {
     path: '/api/v1/events',
     tag: 'Events',
     summary: 'The latest events of the workspace',
-    access: 'read',
+    access: 'read_people',
     query: z.strictObject({ limit: pageSize }),
     reply: z.strictObject({ events: z.array(timelineEvent) }),
   },
@@ -683,7 +721,7 @@ export const routes = {
     path: '/api/v1/cells/people',
     tag: 'Reports',
     summary: 'The people of one cell, by id',
-    access: 'read',
+    access: 'read_people',
     body: cellPeopleRequest,
     reply: cellPeopleReply,
   },
@@ -692,7 +730,7 @@ export const routes = {
     path: '/api/v1/audit',
     tag: 'Privacy',
     summary: 'Who did what: every change, and every look at people’s data, the latest first',
-    access: 'write',
+    access: 'audit',
     query: z.strictObject({
       limit: pageSize,
       before: z.coerce.number().int().min(1).optional().describe('`next` of the page before'),

@@ -19,6 +19,8 @@ export const problems = {
   'too-many-attempts': { status: 429, title: 'Too many attempts' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'scope-missing': { status: 403, title: 'The API key may not do this' },
+  'permission-missing': { status: 403, title: 'Your role may not do this' },
+  'origin-not-allowed': { status: 403, title: 'The write key may not be used from this page' },
   'not-same-origin': { status: 403, title: 'The request came from another site' },
   'metrics-closed': { status: 403, title: 'Metrics are not open to this caller' },
   'not-found': { status: 404, title: 'There is no such thing' },

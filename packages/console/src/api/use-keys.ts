@@ -27,3 +27,13 @@ export function useDeleteKey() {
     onSuccess: () => client.invalidateQueries({ queryKey: keysKey }),
   });
 }
+
+export function useRotateKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => callApi('rotateKey', { params: { id }, body: {} }),
+    // As of a new key.
+    gcTime: 0,
+    onSuccess: () => client.invalidateQueries({ queryKey: keysKey }),
+  });
+}

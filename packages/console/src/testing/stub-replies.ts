@@ -200,12 +200,21 @@ export const replies: Replies = {
       name: text(body.name),
       kind,
       prefix: 'wk_77aa',
-      scopes: [],
       createdAt: builtAt,
       lastUsedAt: null,
+      expiresAt: null,
+      previousUntil: null,
     } as const;
-    state.keys = [...state.keys, { ...key, scopes: [] }];
-    return { key: { ...key, scopes: [] }, secret: 'wk_77aa-not-a-real-secret' };
+    const made = { ...key, scopes: [], origins: [] };
+    state.keys = [...state.keys, made];
+    return { key: made, secret: 'wk_77aa-not-a-real-secret' };
+  },
+  rotateKey: ({ params }, state) => {
+    const [key] = state.keys.filter(({ id }) => id === params.id);
+    if (key === undefined) {
+      throw new Error('the console rotates only keys that it was given');
+    }
+    return { key, secret: 'wk_88bb-not-a-real-secret' };
   },
   deleteKey: ({ params }, state) => {
     state.keys = state.keys.filter((key) => key.id !== params.id);

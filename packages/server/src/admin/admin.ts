@@ -46,6 +46,7 @@ import { SimulationRunner } from './resources/simulations.ts';
 import { variableHandlers } from './resources/variables.ts';
 import { workspaceHandlers } from './resources/workspace.ts';
 import { ConsoleSignIn } from './sign-in/console-sign-in.ts';
+import type { UsedKeys } from './used-keys.ts';
 
 export interface AdminDeps {
   /** The workspace that the console signs in to. */
@@ -56,6 +57,7 @@ export interface AdminDeps {
   readonly plans: PlanRegistry;
   readonly keys: KeyStore;
   readonly pages: Pages;
+  readonly usedKeys: UsedKeys;
   readonly consoleAuth: ConsoleAuthStore;
   readonly people: PeopleStore;
   readonly merges: MergeStore;
@@ -71,7 +73,8 @@ export interface AdminDeps {
   readonly subjects: SubjectHashes;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
-  readonly onKeyRevoked: (key: StoredKey) => void;
+  /** Told of a key as it was before it changed or went. */
+  readonly onKeyChanged: (before: StoredKey) => void;
   /** Told of work behind the scenes that failed; it is done again later. */
   readonly onFailed: (error: unknown, what: string) => void;
 }
@@ -113,7 +116,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     ...sessionHandlers(signIn, plans),
     ...workspaceHandlers(plans, publisher),
     ...installationHandlers(deps),
-    ...keyHandlers({ store: deps.keys, now, onRevoked: deps.onKeyRevoked }),
+    ...keyHandlers({ store: deps.keys, now, onChanged: deps.onKeyChanged }),
     ...campaignHandlers({ plans, publisher, reports, now }),
     ...segmentHandlers({ plans, publisher, segments, lags: deps.segmentLags, people }),
     ...presetHandlers(),
@@ -135,7 +138,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   return {
     handlers: auditHandlers(handlers, auditTrail, deps.consoleWorkspaceId),
     signIn,
-    apiCallers: new ApiCallers(deps.keys, now),
+    apiCallers: new ApiCallers(deps.usedKeys),
     publisher,
     quantiles,
     liveEvents: deps.liveEvents,

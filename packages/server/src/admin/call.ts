@@ -1,6 +1,7 @@
-import type { RouteName, routes, Scope } from '@tenth/model/api.ts';
+import type { RouteName, routes } from '@tenth/model/api.ts';
 import type { CallerIdentity } from '@tenth/model/audit.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { Permission } from '@tenth/model/permission.ts';
 import type { z } from 'zod';
 import type { UploadedText } from '../lists/take-members.ts';
 
@@ -9,7 +10,7 @@ type Routes = typeof routes;
 /** Who calls, and on which workspace's things; there is no call on more than one. */
 export interface Caller {
   readonly workspaceId: WorkspaceId;
-  readonly scopes: readonly Scope[];
+  readonly permissions: ReadonlySet<Permission>;
   /** Who that is, for the audit log. */
   readonly identity: CallerIdentity;
 }

@@ -1,9 +1,10 @@
-import type { ApiKey, Merge, Scope, SegmentBackfill, TimelineEvent } from '@tenth/model/api.ts';
+import type { ApiKey, Merge, SegmentBackfill, TimelineEvent } from '@tenth/model/api.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { CellOrder, CellsReply } from '@tenth/model/cells.ts';
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
 import type { Explanation } from '@tenth/model/explanation.ts';
 import type { CampaignId, MessageId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { Scope } from '@tenth/model/permission.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { PreviewLine, PreviewRequest } from '@tenth/model/preview.ts';
 import type { Profile } from '@tenth/model/profile.ts';
@@ -39,8 +40,18 @@ export interface StoredKey {
   readonly prefix: string;
   readonly scopes: readonly Scope[];
   readonly secret: string;
+  /** The secret from before the last rotation, as long as it works beside the new one. */
+  readonly previous: { readonly secret: string; readonly until: EpochMs } | undefined;
+  /** Of a write key: the pages that may use it; empty for any. */
+  readonly origins: readonly string[];
   readonly createdAt: EpochMs;
   readonly lastUsedAt: EpochMs | undefined;
+  readonly expiresAt: EpochMs | undefined;
+}
+
+export interface FoundKey {
+  readonly workspaceId: WorkspaceId;
+  readonly key: StoredKey;
 }
 
 export interface KeyStore {
@@ -48,11 +59,17 @@ export interface KeyStore {
   insert(workspaceId: WorkspaceId, key: StoredKey): Promise<void>;
   /** The key that was there; undefined where there was none. */
   remove(workspaceId: WorkspaceId, keyId: string): Promise<StoredKey | undefined>;
-  /** By the stored form of the secret, over all workspaces: this is how a caller's workspace is found. */
-  findBySecret(
-    kind: KeyKind,
-    secret: string,
-  ): Promise<{ readonly workspaceId: WorkspaceId; readonly key: StoredKey } | undefined>;
+  /** @returns The key as it is now; undefined where there is none. */
+  change(
+    workspaceId: WorkspaceId,
+    keyId: string,
+    change: Partial<Pick<StoredKey, 'name' | 'origins' | 'secret' | 'prefix' | 'previous'>>,
+  ): Promise<StoredKey | undefined>;
+  /**
+   * By the stored form of the secret, over all workspaces: this is how a caller's workspace is found.
+   * One that has run out is not found, nor a secret that was replaced, once its time is over.
+   */
+  findBySecret(kind: KeyKind, secret: string, now: EpochMs): Promise<FoundKey | undefined>;
   markUsed(workspaceId: WorkspaceId, keyId: string, at: EpochMs): Promise<void>;
 }
 

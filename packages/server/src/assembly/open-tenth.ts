@@ -5,12 +5,13 @@ import { createAdmin } from '../admin/admin.ts';
 import { LiveEvents } from '../admin/live-events.ts';
 import { loadLatestPlan } from '../admin/load-latest-plan.ts';
 import { PlanRegistry } from '../admin/plan-registry.ts';
+import { UsedKeys } from '../admin/used-keys.ts';
 import { Backfiller } from '../backfill/backfiller.ts';
 import { readHistory } from '../backfill/read-history.ts';
 import { SegmentPublisher } from '../backfill/segment-publisher.ts';
 import { createPipeline } from '../commit/pipeline.ts';
 import { createCollector } from '../http/collection/collector.ts';
-import { KnownWriteKeys } from '../http/collection/known-write-keys.ts';
+import { KnownWriteKeys, writeKeysOf } from '../http/collection/known-write-keys.ts';
 import { unmerge } from '../identify/unmerge.ts';
 import { ListKeeper } from '../lists/list-keeper.ts';
 import type { EventLogReader } from '../measure/sql/query.ts';
@@ -123,9 +124,8 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     }),
   });
   const keys = createKeyStore(postgres);
-  const writeKeys = new KnownWriteKeys({
-    findWorkspace: async (key) => (await keys.findBySecret('write_key', key))?.workspaceId,
-  });
+  const usedKeys = new UsedKeys(keys, now);
+  const writeKeys = new KnownWriteKeys(writeKeysOf(usedKeys));
   const merges = createMergeStore(postgres, toOutboxBody);
   const client = tracedClient(clickhouse.client, tracing);
   const logOf = (id: WorkspaceId): EventLogReader => ({ client, workspaceId: id });
@@ -169,6 +169,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     }),
     keys,
     pages: pagesOver(outgoing),
+    usedKeys,
     consoleAuth: createConsoleAuthStore(postgres),
     audit: createAuditStore(postgres),
     erasures,
@@ -186,7 +187,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     lists,
     liveEvents,
     now,
-    onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+    onKeyChanged: (key) => writeKeys.forgetKey(key),
     onFailed: (error, what) => logger.warn({ err: error, what }, 'admin.background.failed'),
   });
   const backfiller = new Backfiller({

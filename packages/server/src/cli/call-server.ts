@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
+import { permissions } from '@tenth/model/permission.ts';
 import { problemDetails } from '@tenth/model/problem.ts';
 import type { Caller } from '../admin/call.ts';
 import { openTenth } from '../assembly/open-tenth.ts';
@@ -66,7 +67,7 @@ async function refusalOf(reply: Response): Promise<string> {
 export function localCaller(workspaceId: WorkspaceId): Caller {
   return {
     workspaceId,
-    scopes: ['read', 'write'],
+    permissions: new Set(permissions),
     identity: { kind: 'command', id: hostname() },
   };
 }

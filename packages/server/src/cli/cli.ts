@@ -35,7 +35,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
     cli
       .command('import <file>', 'Take in past events from a CSV or a file of Segment messages')
       .option('--url <url>', 'Server to send to; unless given, the data directory is written to')
-      .option('--api-key <key>', 'With --url: an API key with the scope write, to be believed')
+      .option('--api-key <key>', 'With --url: an API key with the scope collect, to be believed')
       .option('--write-key <key>', 'Which workspace; the only one unless given')
       .option('--preset <name>', 'Mapping of a well-known data set: rees46')
       .option('--mapping <file>', 'Mapping of the columns, as JSON')

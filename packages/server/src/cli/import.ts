@@ -147,7 +147,7 @@ async function openHere(own: ImportFlags, flags: Flags, context: CliContext): Pr
   const workspaceId =
     own.writeKey === undefined
       ? tenth.workspaceId
-      : await tenth.writeKeys.findWorkspace(own.writeKey);
+      : (await tenth.writeKeys.find(own.writeKey))?.workspaceId;
   if (workspaceId === undefined) {
     await tenth.stop();
     throw new Error(`no workspace in ${config.dataDir} has this write key`);

@@ -154,7 +154,9 @@ async function uploadHere(
   });
   try {
     const workspaceId =
-      writeKey === undefined ? tenth.workspaceId : await tenth.writeKeys.findWorkspace(writeKey);
+      writeKey === undefined
+        ? tenth.workspaceId
+        : (await tenth.writeKeys.find(writeKey))?.workspaceId;
     if (workspaceId === undefined) {
       throw new Error(`no workspace in ${config.dataDir} has this write key`);
     }

@@ -48,7 +48,7 @@ export async function ensureDemoKeys(
 ): Promise<void> {
   const ensure = async (kind: KeyKind, name: string, secret: string) => {
     const stored = kind === 'write_key' ? secret : hashSecret(secret);
-    if ((await keys.findBySecret(kind, stored)) === undefined) {
+    if ((await keys.findBySecret(kind, stored, now)) === undefined) {
       await keys.insert(demoWorkspaceId, {
         id: newKeyId(),
         name,
@@ -56,8 +56,11 @@ export async function ensureDemoKeys(
         prefix: secret.slice(0, 8),
         scopes: kind === 'write_key' ? [] : ['read', 'write'],
         secret: stored,
+        previous: undefined,
+        origins: [],
         createdAt: now,
         lastUsedAt: undefined,
+        expiresAt: undefined,
       });
     }
   };

@@ -41,7 +41,14 @@ export interface Collector {
   collect(request: CollectRequest): Promise<CollectReply>;
 }
 
-/** Which workspace a write key belongs to. */
+/** What a write key is for. */
+export interface WriteKeyUse {
+  readonly workspaceId: WorkspaceId;
+  /** The pages that may use it; empty for any. */
+  readonly origins: readonly string[];
+}
+
 export interface WriteKeys {
-  findWorkspace(writeKey: string): Promise<WorkspaceId | undefined>;
+  /** @returns undefined where there is no such key, or it has run out. */
+  find(writeKey: string): Promise<WriteKeyUse | undefined>;
 }

@@ -1,15 +1,15 @@
-import { type Scope, scopes } from '@tenth/model/api.ts';
+import { type Scope, scopes } from '@tenth/model/permission.ts';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useCreateKey } from '../../api/use-keys.ts';
 import { problemText } from '../../frame/problem-text.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Button } from '../../ui/buttons.tsx';
-import { Secret } from '../../ui/code.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { CheckField, ChoiceField, TextField } from '../../ui/fields.tsx';
+import { CheckField, ChoiceField, SelectField, TextField } from '../../ui/fields.tsx';
 import { Muted, Row, Stack } from '../../ui/layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { SecretView } from './secret-view.tsx';
 
 /** Lives from opening to closing, and with it the secret that is shown once. */
 export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
@@ -31,24 +31,14 @@ export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
           onCreate={(key) => create.mutate(key)}
         />
       ) : (
-        <Stack>
-          <Notice tone="warn">{messages.settings.secretOnce}</Notice>
-          <Secret
-            label={messages.settings.secret}
-            text={create.data.secret}
-            copy={messages.action.copy}
-            copied={messages.action.copied}
-          />
-          <Row>
-            <Button kind="primary" onClick={onClose}>
-              {messages.action.close}
-            </Button>
-          </Row>
-        </Stack>
+        <SecretView secret={create.data.secret} onClose={onClose} />
       )}
     </Dialog>
   );
 }
+
+const expiries = ['never', '30', '90', '365'] as const;
+type Expiry = (typeof expiries)[number];
 
 type NewKey = Parameters<ReturnType<typeof useCreateKey>['mutate']>[0];
 
@@ -67,11 +57,20 @@ function KeyForm({
   const [nameError, setNameError] = useState<string>();
   const [kind, setKind] = useState<NewKey['kind']>('write_key');
   const [granted, setGranted] = useState<readonly Scope[]>(['read']);
+  const [origins, setOrigins] = useState('');
+  const [expiry, setExpiry] = useState<Expiry>('never');
   const submit = () => {
     const trimmed = name.trim();
     setNameError(trimmed === '' ? settings.nameRequired : undefined);
     if (trimmed !== '') {
-      onCreate({ name: trimmed, kind, scopes: kind === 'write_key' ? [] : [...granted] });
+      onCreate({
+        name: trimmed,
+        kind,
+        ...(kind === 'write_key'
+          ? { scopes: [], origins: origins.split(/[\s,]+/).filter((one) => one !== '') }
+          : { scopes: [...granted] }),
+        ...(expiry === 'never' ? {} : { expiresInDays: Number(expiry) }),
+      });
     }
   };
   return (
@@ -119,7 +118,21 @@ function KeyForm({
               ))}
             </Row>
           </fieldset>
-        ) : null}
+        ) : (
+          <TextField
+            label={settings.origins}
+            description={settings.originsHint}
+            value={origins}
+            placeholder="https://shop.example"
+            onChange={setOrigins}
+          />
+        )}
+        <SelectField
+          label={settings.expiresAt}
+          value={expiry}
+          choices={expiries.map((one) => ({ value: one, label: settings.expiries[one] }))}
+          onChange={(next) => setExpiry(expiries.find((one) => one === next) ?? 'never')}
+        />
         <Row>
           <Button kind="primary" type="submit" isBusy={isBusy}>
             {settings.create}

@@ -3,17 +3,21 @@ import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Button } from '../../ui/buttons.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Mono, Strong } from '../../ui/layout.tsx';
+import { Mono, Muted, Strong } from '../../ui/layout.tsx';
 
 export function KeyTable({
   keys,
+  onRotate,
   onRevoke,
 }: {
   readonly keys: readonly ApiKey[];
+  readonly onRotate: (key: ApiKey) => void;
   readonly onRevoke: (key: ApiKey) => void;
 }) {
   const { settings: messages } = useMessages();
   const format = useFormat();
+  const originsOf = ({ origins }: ApiKey) =>
+    origins.length === 0 ? messages.anyOrigin : origins.join(', ');
   return (
     <DataTable
       label={messages.keyList}
@@ -28,7 +32,7 @@ export function KeyTable({
           title: messages.scopes,
           cell: (key) =>
             key.scopes.length === 0
-              ? '–'
+              ? originsOf(key)
               : key.scopes.map((scope) => messages.scopeNames[scope]).join(', '),
         },
         { key: 'created', title: messages.createdAt, cell: (key) => format.day(key.createdAt) },
@@ -37,6 +41,28 @@ export function KeyTable({
           title: messages.lastUsedAt,
           cell: (key) =>
             key.lastUsedAt === null ? messages.neverUsed : format.ago(key.lastUsedAt),
+        },
+        {
+          key: 'expires',
+          title: messages.expiresAt,
+          cell: (key) => (
+            <>
+              {key.expiresAt === null ? messages.expiries.never : format.day(key.expiresAt)}
+              {key.previousUntil === null ? null : (
+                <Muted>{messages.oldUntil(format.day(key.previousUntil))}</Muted>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'rotate',
+          title: messages.rotate,
+          align: 'right',
+          cell: (key) => (
+            <Button label={messages.rotateKey(key.name)} onClick={() => onRotate(key)}>
+              {messages.rotate}
+            </Button>
+          ),
         },
         {
           key: 'revoke',

@@ -13,11 +13,13 @@ import { Blank } from '../../ui/notice.tsx';
 import { useToast } from '../../ui/toaster.tsx';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 import { KeyTable } from './key-table.tsx';
+import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 
 export function KeysTab() {
   const { settings: messages } = useMessages();
   const keys = useKeys();
   const [isCreating, setIsCreating] = useState(false);
+  const [rotating, setRotating] = useState<ApiKey>();
   const [asked, setAsked] = useState<ApiKey>();
   return (
     <Stack>
@@ -33,10 +35,13 @@ export function KeysTab() {
           isEmpty={(data) => data.keys.length === 0}
           empty={<Blank title={messages.emptyKeysTitle}>{messages.emptyKeys}</Blank>}
         >
-          {(data) => <KeyTable keys={data.keys} onRevoke={setAsked} />}
+          {(data) => <KeyTable keys={data.keys} onRotate={setRotating} onRevoke={setAsked} />}
         </QueryView>
       </Card>
       {isCreating ? <CreateKeyDialog onClose={() => setIsCreating(false)} /> : null}
+      {rotating === undefined ? null : (
+        <RotateKeyDialog asked={rotating} onClose={() => setRotating(undefined)} />
+      )}
       <RevokeDialog asked={asked} onClose={() => setAsked(undefined)} />
     </Stack>
   );

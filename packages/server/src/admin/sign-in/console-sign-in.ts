@@ -1,4 +1,5 @@
 import type { WorkspaceId } from '@tenth/model/ids.ts';
+import { permissions } from '@tenth/model/permission.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import { DAY_MS, SECOND_MS } from '@tenth/model/time.ts';
 import type { BrowserSession, Caller } from '../call.ts';
@@ -45,7 +46,7 @@ export class ConsoleSignIn {
       ? undefined
       : {
           workspaceId: this.workspaceId,
-          scopes: ['read', 'write'],
+          permissions: new Set(permissions),
           identity: { kind: 'user', id: 'console' },
         };
   }

@@ -62,8 +62,21 @@ export function memoryKeyStore(): KeyStore {
       const index = indexOf(workspaceId, keyId);
       return index < 0 ? undefined : rows.splice(index, 1)[0]?.key;
     },
-    async findBySecret(kind, secret) {
-      return rows.find(({ key }) => key.kind === kind && key.secret === secret);
+    async change(workspaceId, keyId, change) {
+      const row = rows[indexOf(workspaceId, keyId)];
+      if (row === undefined) {
+        return undefined;
+      }
+      row.key = { ...row.key, ...change };
+      return row.key;
+    },
+    async findBySecret(kind, secret, now) {
+      return rows.find(
+        ({ key: { previous, expiresAt, ...key } }) =>
+          key.kind === kind &&
+          (key.secret === secret || (previous?.secret === secret && previous.until > now)) &&
+          (expiresAt === undefined || expiresAt > now),
+      );
     },
     async markUsed(workspaceId, keyId, at) {
       const row = rows[indexOf(workspaceId, keyId)];

@@ -89,7 +89,7 @@ async function openShop({ admin }: Tenth, id: string): Promise<Shop> {
   const create = (kind: 'write_key' | 'api_key') =>
     admin.handlers.createKey({
       caller,
-      body: { name: `key of ${marker}`, kind, scopes: ['read', 'write'] },
+      body: { name: `key of ${marker}`, kind, scopes: ['read', 'write'], origins: [] },
     });
   const [writeKey, apiKey, spare] = [
     await create('write_key'),

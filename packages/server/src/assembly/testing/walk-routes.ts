@@ -35,6 +35,8 @@ function bodiesOf(text: string): Partial<Record<RouteName, readonly object[]>> {
     putWorkspace: [definitions.workspace],
     checkInstallation: [{ url: 'http://shop.invalid/' }],
     createKey: [{ name: text, kind: 'api_key' }],
+    changeKey: [{ name: text }],
+    rotateKey: [{ graceHours: 24 }],
     putCampaign: [definitions.campaign],
     setCampaignStatus: [{ status: 'paused' }],
     putSegment: [definitions.segment],

@@ -30,7 +30,7 @@ test('whatever changes something or looks at people is written down, whatever co
     ) => Promise<object>;
     // A call with its parts left out gets somewhere or not; either is an act.
     await handler({
-      caller: { workspaceId: SHOP, scopes: [], identity: { kind: 'user', id: 'u' } },
+      caller: { workspaceId: SHOP, permissions: new Set(), identity: { kind: 'user', id: 'u' } },
       params: { id: 'x', person: 'userId:nobody', campaignId: 'x' },
       query: { limit: 1 },
       body: {},

@@ -1,4 +1,4 @@
-import type { Scope } from '@tenth/model/api.ts';
+import { type Permission, type Scope, scopesWith } from '@tenth/model/permission.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
@@ -16,18 +16,26 @@ export interface CallerDeps {
 /**
  * Who calls: by API key where there is an Authorization header, else by the console's cookie.
  *
- * @throws {Problem} api-key-unknown, signed-out, scope-missing, not-same-origin, too-many-requests
+ * @throws {Problem} api-key-unknown, signed-out, scope-missing, permission-missing, not-same-origin, too-many-requests
  */
 export async function findCaller(
   request: FastifyRequest,
-  { needs, session }: { readonly needs: Scope; readonly session: BrowserSession },
+  { needs, session }: { readonly needs: Permission; readonly session: BrowserSession },
   deps: CallerDeps,
 ): Promise<Caller> {
   const caller = await identify(request, session, deps);
-  if (!caller.scopes.includes(needs)) {
-    throw new Problem('scope-missing', `Use an API key with the scope ${needs}.`);
+  if (!caller.permissions.has(needs)) {
+    throw caller.identity.kind === 'api_key'
+      ? new Problem('scope-missing', needOf(scopesWith(needs)))
+      : new Problem('permission-missing', 'Ask an owner of the workspace for another role.');
   }
   return caller;
+}
+
+function needOf(scopes: readonly Scope[]): string {
+  return scopes.length === 0
+    ? 'No API key may do this; sign in to the console.'
+    : `Use an API key with the scope ${scopes.join(' or ')}.`;
 }
 
 async function identify(

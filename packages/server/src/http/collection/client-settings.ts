@@ -45,14 +45,14 @@ export function serveClientSettings(app: FastifyInstance, deps: ClientSettingsDe
 }
 
 async function requireWorkspace(writeKeys: WriteKeys, writeKey: string): Promise<string> {
-  const workspaceId = await writeKeys.findWorkspace(writeKey);
-  if (workspaceId === undefined) {
+  const use = await writeKeys.find(writeKey);
+  if (use === undefined) {
     throw new Problem(
       'write-key-unknown',
       'Use a write key of a workspace; the console shows them.',
     );
   }
-  return workspaceId;
+  return use.workspaceId;
 }
 
 /** The shape that @segment/analytics-next reads from its `cdnURL`. */

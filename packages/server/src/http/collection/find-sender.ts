@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ApiCallers } from '../../admin/api-callers.ts';
 import { readBearer } from '../bearer.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
-import type { WriteKeys } from '../ports.ts';
+import type { WriteKeys, WriteKeyUse } from '../ports.ts';
 import { readWriteKey } from './write-key.ts';
 
 export interface SenderDeps {
@@ -25,7 +25,7 @@ export interface Sender {
  * An API key in `Authorization: Bearer` shows the shop's own server; a write key may be anybody's. Some
  * clients send a bearer token of their own beside the write key, which says nothing here.
  *
- * @throws {Problem} write-key-missing, write-key-unknown, scope-missing, too-many-requests
+ * @throws {Problem} write-key-missing, write-key-unknown, scope-missing, origin-not-allowed, too-many-requests
  */
 export async function findSender(
   { headers, query }: Pick<FastifyRequest, 'headers' | 'query'>,
@@ -37,19 +37,30 @@ export async function findSender(
   const server = secret === undefined ? undefined : await servers.find(secret);
   if (secret !== undefined && server !== undefined) {
     limits.takeOfSender(secret);
-    if (!server.scopes.includes('write')) {
-      throw new Problem('scope-missing', 'Use an API key with the scope write.');
+    if (!server.permissions.has('collect')) {
+      throw new Problem('scope-missing', 'Use an API key with the scope collect.');
     }
     return { workspaceId: server.workspaceId, isTrusted: true };
   }
   const writeKey = readWriteKey({ authorization, body, query });
-  const workspaceId = await writeKeys.findWorkspace(writeKey);
-  if (workspaceId === undefined) {
+  const use = await writeKeys.find(writeKey);
+  if (use === undefined) {
     throw new Problem(
       'write-key-unknown',
       'Use a write key of a workspace; the console shows them.',
     );
   }
+  requireAllowedOrigin(use, headers.origin);
   limits.takeOfSender(writeKey);
-  return { workspaceId, isTrusted: false };
+  return { workspaceId: use.workspaceId, isTrusted: false };
+}
+
+/**
+ * Browsers say which page a request comes from, and no script of a page can change what they say. Who is
+ * no browser can: this keeps a key from being used by other sites, not from being used at all.
+ */
+function requireAllowedOrigin({ origins }: WriteKeyUse, origin: string | undefined): void {
+  if (origin !== undefined && origins.length > 0 && !origins.includes(origin)) {
+    throw new Problem('origin-not-allowed', 'Add the origin of the page to the write key.');
+  }
 }

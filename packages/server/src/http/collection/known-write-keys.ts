@@ -1,12 +1,13 @@
-import type { WorkspaceId } from '@tenth/model/ids.ts';
 import { LRUCache } from 'lru-cache';
-import type { WriteKeys } from '../ports.ts';
+import type { StoredKey } from '../../admin/ports.ts';
+import type { UsedKeys } from '../../admin/used-keys.ts';
+import type { WriteKeys, WriteKeyUse } from '../ports.ts';
 
 /** Until then a key revoked on another node goes on working here, should nobody tell of it. */
 const KEPT_MS = 10_000;
 
 interface Known {
-  readonly workspaceId: WorkspaceId | undefined;
+  readonly use: WriteKeyUse | undefined;
 }
 
 /** Remembers write keys, known and unknown, so that a request asks the store for one but rarely. */
@@ -21,9 +22,17 @@ export class KnownWriteKeys implements WriteKeys {
     this.#kept = new LRUCache({ max: 10_000, ttl: KEPT_MS });
   }
 
-  async findWorkspace(writeKey: string): Promise<WorkspaceId | undefined> {
+  async find(writeKey: string): Promise<WriteKeyUse | undefined> {
     const known = this.#kept.get(writeKey) ?? (await this.#ask(writeKey));
-    return known.workspaceId;
+    return known.use;
+  }
+
+  /** The key has changed or is gone. */
+  forgetKey({ secret, previous }: StoredKey): void {
+    this.forget(secret);
+    if (previous !== undefined) {
+      this.forget(previous.secret);
+    }
   }
 
   /** The key was made or revoked. */
@@ -43,14 +52,14 @@ export class KnownWriteKeys implements WriteKeys {
     if (asked !== undefined) {
       return asked;
     }
-    const asking = this.#source.findWorkspace(writeKey).then(
-      (workspaceId) => {
+    const asking = this.#source.find(writeKey).then(
+      (use) => {
         // Forgotten meanwhile: the answer may be from before.
         if (this.#asked.get(writeKey) === asking) {
           this.#asked.delete(writeKey);
-          this.#kept.set(writeKey, { workspaceId });
+          this.#kept.set(writeKey, { use });
         }
-        return { workspaceId };
+        return { use };
       },
       (error: unknown) => {
         this.#asked.delete(writeKey);
@@ -60,4 +69,16 @@ export class KnownWriteKeys implements WriteKeys {
     this.#asked.set(writeKey, asking);
     return asking;
   }
+}
+
+/** Write keys as they are stored. */
+export function writeKeysOf(keys: Pick<UsedKeys, 'find'>): WriteKeys {
+  return {
+    async find(writeKey) {
+      const found = await keys.find('write_key', writeKey);
+      return found === undefined
+        ? undefined
+        : { workspaceId: found.workspaceId, origins: found.key.origins };
+    },
+  };
 }

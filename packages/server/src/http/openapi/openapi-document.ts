@@ -1,5 +1,6 @@
 import { eventStreamPath, type Route, routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
+import { scopesWith } from '@tenth/model/permission.ts';
 import { previewLine, previewPath, previewRequest } from '@tenth/model/preview.ts';
 import { simulationLine, simulationPath, simulationRequest } from '@tenth/model/simulation.ts';
 import { z } from 'zod';
@@ -168,7 +169,10 @@ function administrationOperation(name: string, route: Route, named: NamedSchemas
     operationId: name,
     tags: [route.tag],
     summary: route.summary,
-    security: route.access === 'public' ? [{}] : [{ apiKey: [route.access] }, { session: [] }],
+    security:
+      route.access === 'public'
+        ? [{}]
+        : [...scopesWith(route.access).map((one) => ({ apiKey: [one] })), { session: [] }],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBodyOf(route, named),
     responses: {

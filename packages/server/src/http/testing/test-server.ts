@@ -24,6 +24,7 @@ import {
   noSimulations,
   type PersonRow,
 } from '../../admin/testing/memory-stores.ts';
+import { UsedKeys } from '../../admin/used-keys.ts';
 import { SegmentPublisher } from '../../backfill/segment-publisher.ts';
 import { memoryBackfills } from '../../backfill/testing/memory-backfills.ts';
 import { createMemoryStore } from '../../commit/testing/memory-store.ts';
@@ -33,7 +34,7 @@ import { createLogger } from '../../telemetry/logger.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
 import type { ReadinessReport } from '../../telemetry/readiness.ts';
 import { noTracing } from '../../telemetry/tracing.ts';
-import { KnownWriteKeys } from '../collection/known-write-keys.ts';
+import { KnownWriteKeys, writeKeysOf } from '../collection/known-write-keys.ts';
 import { createHttp } from '../http.ts';
 import { RequestLimits, type RequestRates } from '../limits/request-limits.ts';
 import type { CollectRequest } from '../ports.ts';
@@ -84,8 +85,11 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       prefix: secret.slice(0, 8),
       scopes: kind === 'write_key' ? [] : secret === API_KEYS.read ? ['read'] : ['read', 'write'],
       secret: kind === 'write_key' ? secret : hashSecret(secret),
+      previous: undefined,
+      origins: [],
       createdAt: T0,
       lastUsedAt: undefined,
+      expiresAt: undefined,
     });
   for (const [workspace, name] of [
     [SHOP, 'Shop'],
@@ -105,15 +109,14 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   await addKey(SHOP, 'api_key', API_KEYS.read);
   await addKey(OTHER, 'api_key', OTHER_API_KEY);
 
-  const writeKeys = new KnownWriteKeys({
-    findWorkspace: async (writeKey) =>
-      (await keys.findBySecret('write_key', writeKey))?.workspaceId,
-  });
+  const usedKeys = new UsedKeys(keys, clock);
+  const writeKeys = new KnownWriteKeys(writeKeysOf(usedKeys));
   const admin = createAdmin({
     consoleWorkspaceId: SHOP,
     planStore,
     plans,
     keys,
+    usedKeys,
     consoleAuth: memoryConsoleAuth(),
     openSegments: (publisher) =>
       new SegmentPublisher({
@@ -140,7 +143,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     figuresOf: async () => ({ quantiles: () => [] }),
     liveEvents: new LiveEvents(),
     now: clock,
-    onKeyRevoked: ({ secret }) => writeKeys.forget(secret),
+    onKeyChanged: (key) => writeKeys.forgetKey(key),
     onFailed: () => {},
     ...options.admin,
   });

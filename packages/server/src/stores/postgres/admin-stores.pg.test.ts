@@ -55,22 +55,62 @@ test('keys are found by secret and kind, and belong to one workspace', async () 
     prefix: 'tk_12',
     scopes: ['read', 'write'],
     secret: 'hash',
+    previous: undefined,
+    origins: [],
     createdAt: T0,
     lastUsedAt: undefined,
+    expiresAt: undefined,
   };
   await keys.insert(WORKSPACE, key);
-  await expect(keys.findBySecret('api_key', 'hash')).resolves.toEqual({
+  await expect(keys.findBySecret('api_key', 'hash', T0)).resolves.toEqual({
     workspaceId: WORKSPACE,
     key,
   });
-  await expect(keys.findBySecret('write_key', 'hash')).resolves.toBeUndefined();
+  await expect(keys.findBySecret('write_key', 'hash', T0)).resolves.toBeUndefined();
   await keys.markUsed(OTHER, 'k1', T0 + 9);
   await expect(keys.list(WORKSPACE)).resolves.toEqual([key]);
   await keys.markUsed(WORKSPACE, 'k1', T0 + 9);
   await expect(keys.list(WORKSPACE)).resolves.toEqual([{ ...key, lastUsedAt: T0 + 9 }]);
   await expect(keys.remove(OTHER, 'k1')).resolves.toBeUndefined();
   await expect(keys.remove(WORKSPACE, 'k1')).resolves.toMatchObject({ id: 'k1' });
-  await expect(keys.findBySecret('api_key', 'hash')).resolves.toBeUndefined();
+  await expect(keys.findBySecret('api_key', 'hash', T0)).resolves.toBeUndefined();
+});
+
+test('a key runs out; a replaced secret works until its time is over; the rest stays as it was', async () => {
+  const keys = createKeyStore(database.connection);
+  const key: StoredKey = {
+    id: 'k2',
+    name: 'Page',
+    kind: 'write_key',
+    prefix: 'twk_1',
+    scopes: [],
+    secret: 'first',
+    previous: undefined,
+    origins: ['https://shop.example'],
+    createdAt: T0,
+    lastUsedAt: undefined,
+    expiresAt: T0 + 100,
+  };
+  await keys.insert(WORKSPACE, key);
+  const previous = { secret: 'first', until: T0 + 10 };
+  const rotated = { ...key, secret: 'second', prefix: 'twk_2', previous };
+  await expect(
+    keys.change(WORKSPACE, 'k2', { secret: 'second', prefix: 'twk_2', previous }),
+  ).resolves.toEqual(rotated);
+  await expect(keys.change(OTHER, 'k2', { name: 'x' })).resolves.toBeUndefined();
+
+  const find = (secret: string, at: number) => keys.findBySecret('write_key', secret, at);
+  await expect(find('first', T0 + 9)).resolves.toEqual({ workspaceId: WORKSPACE, key: rotated });
+  await expect(find('first', T0 + 10)).resolves.toBeUndefined();
+  await expect(find('second', T0 + 99)).resolves.toMatchObject({ key: { id: 'k2' } });
+  await expect(find('second', T0 + 100)).resolves.toBeUndefined();
+
+  await expect(keys.change(WORKSPACE, 'k2', { name: 'Site', origins: [] })).resolves.toEqual({
+    ...rotated,
+    name: 'Site',
+    origins: [],
+  });
+  await keys.remove(WORKSPACE, 'k2');
 });
 
 test('the first password stands, sessions end', async () => {

@@ -34,9 +34,15 @@ export interface KeyTable {
   prefix: string;
   /** A write key is public and kept as it is; of an API key only the SHA-256 is kept. */
   secret: string;
+  /** The one before the last rotation, which works until then. */
+  previous_secret: string | null;
+  previous_until: number | null;
   scopes: string;
+  /** JSON list; empty for any. */
+  origins: string;
   created_at: number;
   last_used_at: number | null;
+  expires_at: number | null;
 }
 
 export interface ConsoleAuthTable {
