@@ -45,6 +45,8 @@ const serverRules = {
   // Whom time or a new plan concerns goes the way of an event.
   sweep: ['commit'],
   backfill: ['commit', 'identify', 'measure', 'admin'],
+  // Who an event belongs to is a rule of `identify`; a list without somebody is the next version of the plan.
+  privacy: ['identify', 'lists', 'admin'],
   // A plan is compiled with the members of its lists.
   admin: ['lists'],
   telemetry: [],

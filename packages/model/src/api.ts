@@ -4,6 +4,7 @@ import { auditEntry } from './audit.ts';
 import { campaign, campaignStatus } from './campaign.ts';
 import { cellPeopleReply, cellPeopleRequest, cellsReply, cellsRequest } from './cells.ts';
 import { decisionTrace } from './decision.ts';
+import { erasure } from './erasure.ts';
 import { explanation } from './explanation.ts';
 import { campaignId, listId, messageId, segmentId } from './ids.ts';
 import { isoTime } from './iso-time.ts';
@@ -476,24 +477,24 @@ export const routes = {
     path: '/api/v1/presets',
     tag: 'Segments',
     summary: 'Segments that only have to be chosen, with what may be set',
-  approveSegment: {
-    method: 'POST',
-    path: '/api/v1/segments/:id/backfill/approve',
-    tag: 'Segments',
-    summary: 'Put a counted definition in the place of the one before, at once',
-    access: 'write',
-    ...byId,
-    reply: segmentBackfill,
-  },
-  dismissSegment: {
-    method: 'POST',
-    path: '/api/v1/segments/:id/backfill/dismiss',
-    tag: 'Segments',
-    summary: 'Drop a definition that has not taken the place of the one before yet',
-    access: 'write',
-    ...byId,
-    reply: z.strictObject({ planVersion: z.number().int() }),
-  },
+    approveSegment: {
+      method: 'POST',
+      path: '/api/v1/segments/:id/backfill/approve',
+      tag: 'Segments',
+      summary: 'Put a counted definition in the place of the one before, at once',
+      access: 'write',
+      ...byId,
+      reply: segmentBackfill,
+    },
+    dismissSegment: {
+      method: 'POST',
+      path: '/api/v1/segments/:id/backfill/dismiss',
+      tag: 'Segments',
+      summary: 'Drop a definition that has not taken the place of the one before yet',
+      access: 'write',
+      ...byId,
+      reply: z.strictObject({ planVersion: z.number().int() }),
+    },
     access: 'read',
     reply: presetLibrary,
   },
@@ -669,6 +670,37 @@ export const routes = {
       messageId: messageId.optional().describe('The decision on this event instead'),
     }),
     reply: explanation,
+  },
+  erasePerson: {
+    method: 'DELETE',
+    path: '/api/v1/people/:person',
+    tag: 'Privacy',
+    summary:
+      'Erase a person from both stores. It begins at once; the certificate says how far it is',
+    access: 'write',
+    ...byPerson,
+    reply: z.strictObject({ erasure }),
+  },
+  getErasure: {
+    method: 'GET',
+    path: '/api/v1/erasures/:id',
+    tag: 'Privacy',
+    summary: 'The certificate of an erasure: what was removed where, and that nothing was left',
+    access: 'read',
+    ...byId,
+    reply: z.strictObject({ erasure }),
+  },
+  listErasures: {
+    method: 'GET',
+    path: '/api/v1/erasures',
+    tag: 'Privacy',
+    summary: 'All erasures, the latest first',
+    access: 'read',
+    query: z.strictObject({
+      limit: pageSize,
+      before: z.string().max(64).optional().describe('`next` of the page before'),
+    }),
+    reply: z.strictObject({ erasures: z.array(erasure), next: z.string().nullable() }),
   },
   listPersonMerges: {
     method: 'GET',

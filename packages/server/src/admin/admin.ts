@@ -10,6 +10,7 @@ import type { PlanRegistry } from './plan-registry.ts';
 import type {
   Cells,
   ConsoleAuthStore,
+  Erasures,
   Explanations,
   KeyStore,
   MergeStore,
@@ -31,7 +32,7 @@ import { attributeHandlers } from './resources/attributes.ts';
 import { auditLogHandlers } from './resources/audit.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
 import { cellHandlers } from './resources/cells.ts';
-import { erasureHandlers } from './resources/erasures.ts';
+import { erasureHandlers, erasureHandlers } from './resources/erasures.ts';
 import { eventHandlers } from './resources/events.ts';
 import { explanationHandlers } from './resources/explanations.ts';
 import { installationHandlers } from './resources/installation.ts';
@@ -70,6 +71,7 @@ export interface AdminDeps {
   readonly lists: ListKeeper;
   readonly figuresOf: FiguresOf;
   readonly audit: AuditLog;
+  readonly erasures: Erasures;
   readonly subjects: SubjectHashes;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
@@ -133,6 +135,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     ...eventHandlers(timeline),
     ...reportHandlers({ plans, reports, now }),
     ...cellHandlers({ plans, cells: deps.cells, now }),
+    ...erasureHandlers({ people, erasures: deps.erasures }),
     ...auditLogHandlers({ audit: deps.audit, subjects: deps.subjects, people }),
   };
   return {

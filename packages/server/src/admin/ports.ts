@@ -2,6 +2,7 @@ import type { ApiKey, Merge, SegmentBackfill, TimelineEvent } from '@tenth/model
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { CellOrder, CellsReply } from '@tenth/model/cells.ts';
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
+import type { Erasure } from '@tenth/model/erasure.ts';
 import type { Explanation } from '@tenth/model/explanation.ts';
 import type { CampaignId, MessageId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { Scope } from '@tenth/model/permission.ts';
@@ -175,6 +176,21 @@ export interface SegmentLags {
     workspaceId: WorkspaceId,
     id: SegmentId,
   ): { readonly lastMs: number; readonly p99Ms: number } | undefined;
+}
+
+/** People on their way out of both stores. */
+export interface Erasures {
+  request(
+    workspaceId: WorkspaceId,
+    person: ProfileId,
+    identifiers: readonly Identifier[],
+  ): Promise<Erasure>;
+  find(workspaceId: WorkspaceId, erasureId: string): Promise<Erasure | undefined>;
+  /** The latest first; those before this one. */
+  list(
+    workspaceId: WorkspaceId,
+    query: { readonly limit: number; readonly before: string | undefined },
+  ): Promise<Erasure[]>;
 }
 
 export interface MergeStore {

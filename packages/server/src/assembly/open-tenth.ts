@@ -37,7 +37,6 @@ import { createOutboxStore } from '../stores/postgres/outbox-store.ts';
 import { createPeopleStore } from '../stores/postgres/people-store.ts';
 import { createPlanStore } from '../stores/postgres/plan-store.ts';
 import { RecentBodies } from '../stores/postgres/recent-bodies.ts';
-import { createSaltStore } from '../stores/postgres/salt-store.ts';
 import { startVacuum } from '../stores/postgres/vacuum.ts';
 import { Lags } from '../sweep/lags.ts';
 import { Sweeper } from '../sweep/sweeper.ts';
@@ -46,6 +45,7 @@ import { openTracing } from '../telemetry/otlp-tracing.ts';
 import { historyOf } from './history-of.ts';
 import { openLogQuestions } from './log-questions.ts';
 import { timedEventLog, tracedClient, tracedPipeline } from './observed-stages.ts';
+import { openPrivacy } from './open-privacy.ts';
 import { openReadiness } from './open-readiness.ts';
 import { openStores } from './open-stores.ts';
 import { prepareWorkspaces } from './prepare-workspaces.ts';
@@ -173,6 +173,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     consoleAuth: createConsoleAuthStore(postgres),
     audit: createAuditStore(postgres),
     erasures,
+    erasures,
     subjects: { hash: (id, name) => hashes.hash(id, 'subject', name) },
     people: createPeopleStore(postgres),
     merges: {
@@ -219,6 +220,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     pipeline: tracedPipeline(pipeline, tracing),
     plans: planOf,
     metrics,
+    suppressions,
     signingSecret: config.signingSecret,
     now,
   });
@@ -240,6 +242,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       ...(has('ship') ? [['ship', shipper] as const] : []),
       ...(has('backfill') ? [['backfill', backfiller] as const] : []),
       ...(has('admin') ? [['quantiles', admin.quantiles] as const] : []),
+      ...(has('admin') ? [['erase', eraser] as const] : []),
     ]),
     { postgres, logger },
   );
@@ -253,7 +256,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const changes =
     config.databaseUrl === undefined
       ? undefined
-      : watchChanges(config.databaseUrl, { planStore, plans, writeKeys, logger });
+      : watchChanges(config.databaseUrl, { planStore, plans, writeKeys, suppressions, logger });
   changes?.start();
   return {
     workspaceId,

@@ -2,6 +2,7 @@ import { loadLatestPlan } from '../admin/load-latest-plan.ts';
 import type { PlanRegistry } from '../admin/plan-registry.ts';
 import type { KnownWriteKeys } from '../http/collection/known-write-keys.ts';
 import { ChangeWatch } from '../nodes/change-watch.ts';
+import type { Suppressions } from '../privacy/suppressions.ts';
 import { createChangeFeed } from '../stores/postgres/change-feed.ts';
 import type { VersionedPlanStore } from '../stores/postgres/plan-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -13,11 +14,13 @@ export function watchChanges(
     planStore,
     plans,
     writeKeys,
+    suppressions,
     logger,
   }: {
     readonly planStore: VersionedPlanStore;
     readonly plans: PlanRegistry;
     readonly writeKeys: Pick<KnownWriteKeys, 'forgetAll'>;
+    readonly suppressions: Pick<Suppressions, 'load'>;
     readonly logger: Logger;
   },
 ): ChangeWatch {
@@ -34,6 +37,7 @@ export function watchChanges(
         }
       },
       keys: () => writeKeys.forgetAll(),
+      suppressions: () => suppressions.load(),
     },
     onFailed: (error, thing) => logger.warn({ err: error, thing }, 'nodes.change.failed'),
   });

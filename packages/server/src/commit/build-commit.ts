@@ -51,11 +51,12 @@ function byId(left: Person, right: Person): number {
 }
 
 function writeOf(person: Person): ProfileWrite {
-  const { workspaceId, id, profile, version, stored, mergedInto } = person;
+  const { workspaceId, id, profile, version, incarnation, stored, mergedInto } = person;
   return {
     workspaceId,
     profileId: id,
     version: version + 1,
+    incarnation,
     state: encodeProfile(profile),
     mergedInto,
     dueAt: mergedInto === undefined ? profile.dueAt : undefined,

@@ -123,6 +123,7 @@ function personOf(stored: StoredProfile): Person {
     workspaceId: stored.workspaceId,
     profile: decodeProfile(stored.state),
     version: stored.version,
+    incarnation: stored.incarnation,
     mergedInto: stored.mergedInto,
     identifiers: stored.identifiers,
     merges: stored.merges,

@@ -12,6 +12,8 @@ export class Person implements KnownProfile {
   profile: Profile;
   /** 0 before the first commit. */
   version: number;
+  /** Tells the profile from an erased one of the same id; see `ProfileWrite`. */
+  readonly incarnation: number;
   /** The profile as stored, by which the row in the list of people was made; undefined before the first. */
   stored: Profile | undefined;
   mergedInto: ProfileId | undefined;
@@ -27,6 +29,7 @@ export class Person implements KnownProfile {
     readonly workspaceId: WorkspaceId;
     readonly profile: Profile;
     readonly version: number;
+    readonly incarnation: number;
     readonly mergedInto: ProfileId | undefined;
     readonly identifiers: number;
     readonly merges: number;
@@ -36,6 +39,7 @@ export class Person implements KnownProfile {
     this.id = of.profile.id;
     this.profile = of.profile;
     this.version = of.version;
+    this.incarnation = of.incarnation;
     this.stored = of.version === 0 ? undefined : of.profile;
     this.mergedInto = of.mergedInto;
     this.identifiers = of.identifiers;

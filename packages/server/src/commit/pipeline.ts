@@ -102,6 +102,8 @@ export interface Pipeline {
   recount(workspaceId: WorkspaceId, task: PersonTask, now: EpochMs): Promise<Profile | undefined>;
   /** Waits until what was taken before is committed or refused; what comes meanwhile does not count. */
   settle(): Promise<void>;
+  /** Lets go of people in memory who are gone from the store. Who is in a commit now loses its race. */
+  forget(workspaceId: WorkspaceId, profileIds: readonly ProfileId[]): void;
   stats(): PipelineStats;
   /** Waits until all that was taken is committed or refused. */
   drain(): Promise<void>;
@@ -221,6 +223,15 @@ class EventPipeline implements Pipeline {
     const last = this.#lastNumber;
     while ([...this.#underWay].some((number) => number <= last)) {
       await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  forget(workspaceId: WorkspaceId, profileIds: readonly ProfileId[]): void {
+    for (const profileId of profileIds) {
+      const person = this.#cache.find(workspaceId, profileId);
+      if (person?.pins === 0) {
+        this.#cache.remove(person);
+      }
     }
   }
 

@@ -21,6 +21,7 @@ export interface PointedTo extends IdentifierRef {
 
 export interface StoredProfile extends ProfileRef {
   readonly version: number;
+  readonly incarnation: number;
   /** What `encodeProfile` wrote. */
   readonly state: string;
   /** The profile this one is merged into. */
@@ -39,6 +40,11 @@ export interface FoundPeople {
 export interface ProfileWrite extends ProfileRef {
   /** One above the version it replaces; 1 for a new profile. */
   readonly version: number;
+  /**
+   * Drawn when the profile is founded, and the same ever after: whoever comes back after an erasure has the
+   * profile id of before and must not be taken for who they were. Undefined where it is not looked at.
+   */
+  readonly incarnation: number | undefined;
   readonly state: string;
   readonly mergedInto: ProfileId | undefined;
   /** When time alone may change the person's segments; undefined for never, and for who is merged. */

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { applyEvent } from '@tenth/engine/apply.ts';
 import { mergeProfiles } from '@tenth/engine/merge.ts';
 import type { Plan } from '@tenth/engine/plan/plan.ts';
@@ -15,6 +16,9 @@ import type { PersonCache } from './person-cache.ts';
 import { requireCurrentPlan } from './plan-behind.ts';
 import { causesOf, fileApplied, tellSegments } from './tell-segments.ts';
 import type { Work } from './work.ts';
+
+/** The largest range that `randomInt` takes. */
+const MOST_INCARNATIONS = 2 ** 48 - 1;
 
 /**
  * Runs a request's events on the people in memory: identify, reduce, evaluate, decide. Synchronous,
@@ -106,6 +110,7 @@ function personOf(
     workspaceId,
     profile: newProfile(id, event.at),
     version: 0,
+    incarnation: randomInt(MOST_INCARNATIONS),
     mergedInto: undefined,
     identifiers: 0,
     merges: 0,

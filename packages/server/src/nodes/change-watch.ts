@@ -31,6 +31,7 @@ export class ChangeWatch {
       () => {
         this.#take('plans');
         this.#take('keys');
+        this.#take('suppressions');
       },
     );
     this.#timer = setInterval(() => this.#take('plans'), ASK_EVERY_MS).unref();

@@ -1,5 +1,5 @@
 /** Names work that one node does for all. */
-export type LeaseName = 'ship' | 'backfill' | 'quantiles';
+export type LeaseName = 'ship' | 'backfill' | 'quantiles' | 'erase';
 
 /** Kept by the operational store, by its own clock: those of the nodes may differ. */
 export interface Leases {
@@ -18,7 +18,7 @@ export interface Leases {
 }
 
 /** What another node may have changed and this one keeps in memory. */
-export const changedThings = ['plans', 'keys'] as const;
+export const changedThings = ['plans', 'keys', 'suppressions'] as const;
 
 export type ChangedThing = (typeof changedThings)[number];
 

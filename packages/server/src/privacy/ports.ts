@@ -1,4 +1,8 @@
-import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { ErasedTable } from '@tenth/model/erasure.ts';
+import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { Profile } from '@tenth/model/profile.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
+import type { Identifier } from '../identify/identifier.ts';
 
 /** A workspace's secret for everything that stands for a person without naming them. */
 export interface SaltStore {
@@ -8,4 +12,140 @@ export interface SaltStore {
    * @param fresh 32 random bytes, in hex.
    */
   getOrKeep(workspaceId: WorkspaceId, fresh: string): Promise<string>;
+}
+
+/** Somebody who was erased: what happened up to then is not taken in again. */
+export interface Suppression {
+  readonly workspaceId: WorkspaceId;
+  /** Of an identifier of theirs; see `suppressionName`. */
+  readonly hash: string;
+  readonly erasedAt: EpochMs;
+}
+
+export interface SuppressionStore {
+  /** All of all workspaces. */
+  list(): Promise<readonly Suppression[]>;
+}
+
+/** A person as the operational store has them at one moment. */
+export interface StoredPersonState {
+  /** The person's own profile and those merged into it. */
+  readonly profiles: readonly { readonly profile: Profile; readonly version: number }[];
+  readonly identifiers: readonly Identifier[];
+  /** What else is remembered of them: each side of their merges before it. */
+  readonly snapshots: readonly Profile[];
+  /** Identifiers that were theirs until a merge was undone: somebody else's now. */
+  readonly givenBack: readonly Identifier[];
+}
+
+/** By what a person's rows are found while they are being erased. Kept until that is done, and no longer. */
+export interface PersonTraces {
+  readonly profileIds: readonly ProfileId[];
+  readonly userIds: readonly string[];
+  readonly anonymousIds: readonly string[];
+  /** Trimmed and in lower case, as lists have them. */
+  readonly emails: readonly string[];
+  /** Anonymous ids of others, whose events stay though they were filed under the person. */
+  readonly othersAnonymousIds: readonly string[];
+}
+
+export interface StoredErasure {
+  readonly workspaceId: WorkspaceId;
+  readonly erasureId: string;
+  readonly requestedAt: EpochMs;
+  /** Who it is about; undefined once they are out of the operational store. */
+  readonly personId: ProfileId | undefined;
+  /** Undefined before they are out of the operational store, and after all is done. */
+  readonly removal: Removal | undefined;
+  readonly subjects: readonly string[];
+  readonly tables: readonly ErasedTable[];
+  readonly planReferences: readonly string[];
+  readonly waitingFor: string | undefined;
+  readonly verifiedAt: EpochMs | undefined;
+}
+
+export interface Removal {
+  readonly traces: PersonTraces;
+  /** No row of the outbox beyond this one can hold anything of the person. */
+  readonly lastOutboxId: bigint;
+}
+
+export interface NewErasure {
+  readonly workspaceId: WorkspaceId;
+  readonly erasureId: string;
+  readonly requestedAt: EpochMs;
+  readonly personId: ProfileId;
+  readonly subjects: readonly string[];
+}
+
+export interface ErasureStore {
+  /** From then on what happened before `requestedAt` to one of the subjects is suppressed. */
+  create(erasure: NewErasure): Promise<void>;
+  find(workspaceId: WorkspaceId, erasureId: string): Promise<StoredErasure | undefined>;
+  /** The latest first. */
+  list(
+    workspaceId: WorkspaceId,
+    query: { readonly limit: number; readonly before: string | undefined },
+  ): Promise<readonly StoredErasure[]>;
+  /** Of all workspaces, the oldest first. */
+  listUnfinished(): Promise<readonly StoredErasure[]>;
+  readPerson(workspaceId: WorkspaceId, personId: ProfileId): Promise<StoredPersonState | undefined>;
+  /**
+   * Takes a person out of every table, with the erasure knowing what is left to do, all or nothing.
+   *
+   * @returns false, and nothing is changed, when the person has changed since they were read.
+   */
+  removePerson(
+    erasure: StoredErasure,
+    person: StoredPersonState,
+    found: { readonly traces: PersonTraces; readonly subjects: readonly string[] },
+  ): Promise<boolean>;
+  /** Rows that wait to be shipped, up to this one. */
+  countWaiting(lastOutboxId: bigint): Promise<number>;
+  /** Which profiles of these ids belong to another now: of those who began anew since. */
+  listLinks(
+    workspaceId: WorkspaceId,
+    profileIds: readonly ProfileId[],
+  ): Promise<readonly ProfileLink[]>;
+  noteProblem(workspaceId: WorkspaceId, erasureId: string, waitingFor: string): Promise<void>;
+  /** Forgets who it was about. */
+  finish(
+    workspaceId: WorkspaceId,
+    erasureId: string,
+    result: {
+      readonly tables: readonly ErasedTable[];
+      readonly planReferences: readonly string[];
+      readonly verifiedAt: EpochMs;
+    },
+  ): Promise<void>;
+}
+
+export interface ProfileLink {
+  readonly profileId: ProfileId;
+  readonly personId: ProfileId;
+  readonly version: number;
+}
+
+/** The event log, where a person's rows are. */
+export interface ErasureLog {
+  /**
+   * Takes out all rows of a person, and counts what is left.
+   *
+   * @throws {Error} Some rows stay.
+   */
+  remove(
+    workspaceId: WorkspaceId,
+    removal: Removal & { readonly erasureId: string },
+  ): Promise<readonly ErasedTable[]>;
+  /** Says again to whom profiles belong. Written again without harm. */
+  link(workspaceId: WorkspaceId, links: readonly ProfileLink[]): Promise<void>;
+}
+
+/** Uploaded lists that may name a person. */
+export interface MemberLists {
+  /** @returns How many lists had them. */
+  remove(
+    workspaceId: WorkspaceId,
+    names: Pick<PersonTraces, 'userIds' | 'emails'>,
+  ): Promise<number>;
 }

@@ -76,4 +76,5 @@ const made: {
   readonly [Name in RouteName]?: (reply: Reply<Name>) => Readonly<Record<string, string>>;
 } = {
   createKey: ({ key }) => ({ id: key.id }),
+  erasePerson: ({ erasure }) => ({ erasure: erasure.erasureId }),
 };

@@ -7,6 +7,7 @@ import type {
   Cells,
   ConsoleAuthStore,
   ConsoleSession,
+  Erasures,
   Explanations,
   FoundPerson,
   KeyStore,
@@ -180,6 +181,12 @@ export const noSimulations: Simulations = {
 
 export const noPreviews: Previews = {
   run: () => Promise.reject(new Error('no event log here')),
+};
+
+export const noErasures: Erasures = {
+  request: () => Promise.reject(new Error('nobody is erased here')),
+  find: async () => undefined,
+  list: async () => [],
 };
 
 export const noCells: Cells = {

@@ -9,6 +9,7 @@ import type { Commit, CommitOutcome, CommitStore, FoundPeople, PointedTo } from 
 
 interface Row {
   version: number;
+  incarnation: number;
   state: string;
   mergedInto: ProfileId | undefined;
   dueAt: EpochMs | undefined;
@@ -76,8 +77,8 @@ export function createMemoryStore(): MemoryStore {
     if (lost.length + taken.length > 0) {
       return { kind: 'lost', profiles: lost, identifiers: taken };
     }
-    for (const { version, state, mergedInto, dueAt, ...ref } of commit.profiles) {
-      rows.set(rowKey(ref), { version, state, mergedInto, dueAt });
+    for (const { version, incarnation = 0, state, mergedInto, dueAt, ...ref } of commit.profiles) {
+      rows.set(rowKey(ref), { version, incarnation, state, mergedInto, dueAt });
     }
     if (commit.outboxBody !== undefined) {
       outbox.push(commit.outboxBody);
@@ -188,6 +189,7 @@ export function createMemoryStore(): MemoryStore {
       for (const { profile, version } of [survivor, restored]) {
         rows.set(rowKey({ workspaceId, profileId: profile.id }), {
           version,
+          incarnation: 0,
           state: encodeProfile(profile),
           mergedInto: undefined,
           dueAt: profile.dueAt,

@@ -30,6 +30,7 @@ function open() {
     },
     plans: { get: () => plan },
     metrics: { countEvents() {}, countRefusal() {} },
+    suppressions: { admit: (_workspaceId, events) => events },
     signingSecret: SECRET,
     now: () => T0,
   });

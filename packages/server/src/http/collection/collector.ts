@@ -10,6 +10,7 @@ import type { EpochMs } from '@tenth/model/time.ts';
 import { type CollectResult, collectBatch } from '../../collect/collect.ts';
 import { type CompiledCollectSettings, compileCollectSettings } from '../../collect/settings.ts';
 import type { Pipeline } from '../../commit/pipeline.ts';
+import type { Suppressions } from '../../privacy/suppressions.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Collector } from '../ports.ts';
 
@@ -17,6 +18,8 @@ export interface CollectorDeps {
   readonly pipeline: Pick<Pipeline, 'process'>;
   readonly plans: { get(workspaceId: WorkspaceId): Plan };
   readonly metrics: Pick<Metrics, 'countEvents' | 'countRefusal'>;
+  /** Keeps out what happened to somebody before they were erased. */
+  readonly suppressions: Pick<Suppressions, 'admit'>;
   /** Signs members' ids; without it nobody's is taken as signed. */
   readonly signingSecret: string | undefined;
   readonly now: () => number;
@@ -48,18 +51,17 @@ export function createCollector(deps: CollectorDeps): Collector {
       for (const refusal of rejected) {
         deps.metrics.countRefusal(refusal);
       }
+      const events = deps.suppressions.admit(
+        request.workspaceId,
+        accepted.map(({ event }) => event),
+      );
+      deps.metrics.countEvents('suppressed', accepted.length - events.length);
       const isDeciding = request.isDecide || collected.decide;
       const decisions =
-        accepted.length === 0
+        events.length === 0
           ? []
-          : (
-              await deps.pipeline.process(
-                request.workspaceId,
-                accepted.map(({ event }) => event),
-                isDeciding,
-                deps.now(),
-              )
-            ).decisions;
+          : (await deps.pipeline.process(request.workspaceId, events, isDeciding, deps.now()))
+              .decisions;
       return toReply(collected, isDeciding ? { decisions, plan, now: deps.now() } : undefined);
     },
   };

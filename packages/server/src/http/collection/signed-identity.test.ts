@@ -67,6 +67,7 @@ function open(identity: 'signed' | 'unsigned') {
     pipeline,
     plans: { get: () => plan },
     metrics: { countEvents() {}, countRefusal() {} },
+    suppressions: { admit: (_workspaceId, events) => events },
     signingSecret: SECRET,
     now: () => now,
   });

@@ -13,6 +13,7 @@ import { campaign } from '@tenth/model/campaign.ts';
 import { browserSettings, collectReply, rejectedEvent } from '@tenth/model/collect-api.ts';
 import { condition } from '@tenth/model/condition.ts';
 import { decision, decisionTrace } from '@tenth/model/decision.ts';
+import { erasure } from '@tenth/model/erasure.ts';
 import { explainedCondition, explanation } from '@tenth/model/explanation.ts';
 import { peopleList } from '@tenth/model/list.ts';
 import { previewLine, previewRequest } from '@tenth/model/preview.ts';
@@ -38,6 +39,7 @@ const vocabulary: Readonly<Record<string, z.ZodType>> = {
   Condition: condition,
   Decision: decision,
   DecisionTrace: decisionTrace,
+  Erasure: erasure,
   ExplainedCondition: explainedCondition,
   Explanation: explanation,
   Merge: merge,

@@ -9,21 +9,26 @@ import type { Statement } from './connection.ts';
 
 /** Stands for null in a list of numbers, which holds none. */
 const NEVER = -1;
+/** Stands for whichever there is. */
+const ANY_INCARNATION = -1;
 
 /** Replaces each profile unless its version is another than expected; then fewer rows change. */
 export function writeProfiles(writes: readonly ProfileWrite[]): Statement | undefined {
   return writes.length === 0
     ? undefined
     : {
-        sql: `insert into profiles (workspace_id, profile_id, version, state, merged_into, due_at)
+        sql: `insert into profiles
+            (workspace_id, profile_id, version, state, merged_into, due_at, incarnation)
           select w.workspace_id, w.profile_id, w.version, w.state, w.merged_into,
-            nullif(w.due_at, ${NEVER})
-          from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::bigint[])
-            as w (workspace_id, profile_id, version, state, merged_into, due_at)
+            nullif(w.due_at, ${NEVER}), w.incarnation
+          from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::bigint[],
+              $7::bigint[])
+            as w (workspace_id, profile_id, version, state, merged_into, due_at, incarnation)
           on conflict (workspace_id, profile_id) do update
           set version = excluded.version, state = excluded.state, merged_into = excluded.merged_into,
             due_at = excluded.due_at
-          where profiles.version = excluded.version - 1`,
+          where profiles.version = excluded.version - 1
+            and excluded.incarnation in (profiles.incarnation, ${ANY_INCARNATION})`,
         values: [
           writes.map((write) => write.workspaceId),
           writes.map((write) => write.profileId),
@@ -31,6 +36,7 @@ export function writeProfiles(writes: readonly ProfileWrite[]): Statement | unde
           writes.map((write) => write.state),
           writes.map((write) => write.mergedInto ?? null),
           writes.map((write) => write.dueAt ?? NEVER),
+          writes.map((write) => write.incarnation ?? ANY_INCARNATION),
         ],
         mustChange: writes.length,
       };

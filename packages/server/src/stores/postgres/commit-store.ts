@@ -32,7 +32,7 @@ const FIND = `
     union
     select * from unnest($4::text[], $5::text[])
   )
-  select p.workspace_id, p.profile_id, p.version, p.state, p.merged_into,
+  select p.workspace_id, p.profile_id, p.version, p.incarnation, p.state, p.merged_into,
     (select count(*) from identifiers i
       where i.workspace_id = p.workspace_id and i.profile_id = p.profile_id) as identifiers,
     (select count(*) from merges m where m.workspace_id = p.workspace_id
@@ -51,6 +51,7 @@ interface FoundRow {
   readonly workspace_id: WorkspaceId;
   readonly profile_id: ProfileId;
   readonly version: number;
+  readonly incarnation: number;
   readonly state: string;
   readonly merged_into: ProfileId | null;
   readonly identifiers: number;
@@ -61,7 +62,7 @@ interface FoundRow {
 }
 
 const FIND_VERSIONS = `
-  select workspace_id, profile_id, version
+  select workspace_id, profile_id, version, incarnation
   from unnest($1::text[], $2::text[]) as wanted (workspace_id, profile_id)
   join profiles using (workspace_id, profile_id)`;
 
@@ -73,6 +74,8 @@ const FIND_TAKEN = `
 /** SQLSTATE serialization_failure and deadlock_detected: rolled back, worth another try as it is. */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const MOST_TRIES = 3;
+/** Raised by the database where the row to be replaced was erased; see migration 8. */
+const PROFILE_GONE = 'TN002';
 
 /** @param recent Takes what the outbox store of this process will ask for. */
 export function createCommitStore(
@@ -112,6 +115,7 @@ class PostgresCommitStore implements CommitStore {
         workspaceId: row.workspace_id,
         profileId: row.profile_id,
         version: row.version,
+        incarnation: row.incarnation,
         state: row.state,
         mergedInto: row.merged_into ?? undefined,
         identifiers: row.identifiers,
@@ -136,7 +140,7 @@ class PostgresCommitStore implements CommitStore {
       outboxBody === undefined ? undefined : appendToOutbox(outboxBody, commit.at),
     ];
     const outcome = await this.#runScript(statements.filter((one) => one !== undefined));
-    if (outcome.kind === 'mismatch') {
+    if (outcome.kind !== 'done') {
       return this.#findLost(commit);
     }
     if (outboxBody !== undefined) {
@@ -150,6 +154,9 @@ class PostgresCommitStore implements CommitStore {
       try {
         return await this.#connection.runScript(statements);
       } catch (error) {
+        if (sqlStateOf(error) === PROFILE_GONE) {
+          return { kind: 'gone' } as const;
+        }
         if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) {
           throw error;
         }
@@ -162,13 +169,12 @@ class PostgresCommitStore implements CommitStore {
       readonly workspace_id: string;
       readonly profile_id: string;
       readonly version: number;
+      readonly incarnation: number;
     }>(FIND_VERSIONS, [
       profiles.map((ref) => ref.workspaceId),
       profiles.map((ref) => ref.profileId),
     ]);
-    const versions = new Map(
-      stored.map((row) => [`${row.workspace_id}\n${row.profile_id}`, row.version]),
-    );
+    const storedOf = new Map(stored.map((row) => [`${row.workspace_id}\n${row.profile_id}`, row]));
     const taken = await this.#connection.read<{
       readonly workspace_id: WorkspaceId;
       readonly kind: IdentifierKind;
@@ -176,9 +182,12 @@ class PostgresCommitStore implements CommitStore {
     }>(FIND_TAKEN, identifierLists(identifiers));
     return {
       kind: 'lost',
-      profiles: profiles.filter(
-        (ref) => (versions.get(`${ref.workspaceId}\n${ref.profileId}`) ?? 0) !== ref.version - 1,
-      ),
+      profiles: profiles.filter(({ workspaceId, profileId, version, incarnation }) => {
+        const found = storedOf.get(`${workspaceId}\n${profileId}`);
+        return found === undefined
+          ? version > 1
+          : found.version !== version - 1 || found.incarnation !== incarnation;
+      }),
       identifiers: taken.map(({ workspace_id, kind, value }) => ({
         workspaceId: workspace_id,
         identifier: { kind, value },

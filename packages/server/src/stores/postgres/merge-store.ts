@@ -90,6 +90,8 @@ export function createMergeStore(
         workspaceId,
         profileId: profile.id,
         version,
+        // Both were read a moment ago, and nobody is erased by undoing.
+        incarnation: undefined,
         state: encodeProfile(profile),
         mergedInto: undefined,
         dueAt: profile.dueAt,

@@ -7,6 +7,7 @@ import { sweep } from './migrations/0003-sweep.ts';
 import { backfills } from './migrations/0004-backfills.ts';
 import { nodes } from './migrations/0006-nodes.ts';
 import { audit } from './migrations/0007-audit.ts';
+import { privacy } from './migrations/0008-privacy.ts';
 import { keyRotation } from './migrations/0009-key-rotation.ts';
 import { reviews } from './migrations/0012-reviews.ts';
 import type { Database } from './schema.ts';
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   backfills,
   nodes,
   audit,
+  privacy,
   keyRotation,
   reviews,
 ];

@@ -18,6 +18,9 @@ export interface Database {
   recounts: RecountTable;
   privacy_salts: PrivacySaltTable;
   audit_log: AuditTable;
+  erasures: ErasureTable;
+  suppressions: SuppressionTable;
+  consents: ConsentTable;
   schema_versions: SchemaVersionTable;
 }
 
@@ -69,6 +72,8 @@ export interface ProfileTable {
   workspace_id: string;
   profile_id: string;
   version: number;
+  /** Drawn when it was founded: tells it from an erased one of the same id. */
+  incarnation: Generated<number>;
   /** What `encodeProfile` wrote. */
   state: string;
   /** Set while the person is merged into another; the state is then the one before the merge. */
@@ -190,6 +195,50 @@ export interface AuditTable {
   plan_after: number | null;
   request_id: string;
   address: string;
+}
+
+export interface ErasureTable {
+  workspace_id: string;
+  erasure_id: string;
+  /** Order of the requests. */
+  seq: Generated<number>;
+  requested_at: number;
+  person_id: string | null;
+  /** JSON, while it is being done: by what the person's rows are found. */
+  traces: string | null;
+  last_outbox_id: number | null;
+  /** JSON list of hashes. */
+  subjects: string;
+  /** JSON list. */
+  tables: string;
+  /** JSON list of paths. */
+  plan_references: string;
+  waiting_for: string | null;
+  verified_at: number | null;
+}
+
+export interface SuppressionTable {
+  workspace_id: string;
+  hash: string;
+  erased_at: number;
+}
+
+/** Rows are added, and go with the person alone. */
+export interface ConsentTable {
+  workspace_id: string;
+  profile_id: string;
+  consent_id: Generated<number>;
+  purpose: string;
+  state: 'granted' | 'withdrawn';
+  at: number;
+  received_at: number;
+  text_version: string | null;
+  source: string | null;
+  page_url: string | null;
+  device: string | null;
+  anonymous_id: string | null;
+  message_id: string | null;
+  given_by: string;
 }
 
 export interface SchemaVersionTable {

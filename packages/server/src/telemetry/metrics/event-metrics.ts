@@ -4,8 +4,11 @@ import { createTally } from './tally.ts';
 
 /** What the stages from `collect` to `sweep` tell. */
 export interface EventMetrics {
-  /** `unconsented`: the visitor has refused, and nothing of the event was kept. */
-  countEvents(outcome: 'accepted' | 'refused' | 'unconsented', count: number): void;
+  /**
+   * `unconsented`: the visitor has refused, and nothing of the event was kept. `suppressed`: accepted, but
+   * it happened to somebody before they were erased.
+   */
+  countEvents(outcome: 'accepted' | 'refused' | 'unconsented' | 'suppressed', count: number): void;
   /** Neither the field nor the reason may hold what the client sent. */
   countRefusal(refusal: { readonly field: string; readonly reason: string }): void;
   countOutcome(kind: CampaignOutcome['kind']): void;

@@ -1,0 +1,72 @@
+import type { PlanRegistry } from '../admin/plan-registry.ts';
+import type { Erasures } from '../admin/ports.ts';
+import { Publisher } from '../admin/publisher.ts';
+import type { Pipeline } from '../commit/pipeline.ts';
+import type { ListKeeper } from '../lists/list-keeper.ts';
+import { ASK_EVERY_MS } from '../nodes/change-watch.ts';
+import { Eraser } from '../privacy/eraser.ts';
+import { KeyedHashes } from '../privacy/keyed-hashes.ts';
+import { createMemberLists } from '../privacy/remove-from-lists.ts';
+import { Suppressions } from '../privacy/suppressions.ts';
+import { toErasure } from '../privacy/to-erasure.ts';
+import type { ClickHouseConnection } from '../stores/clickhouse/connect.ts';
+import { createErasureLog } from '../stores/clickhouse/erasure-log.ts';
+import type { PostgresConnection } from '../stores/postgres/connection.ts';
+import { createErasureStore } from '../stores/postgres/erasure-store.ts';
+import type { VersionedPlanStore } from '../stores/postgres/plan-store.ts';
+import { createSaltStore } from '../stores/postgres/salt-store.ts';
+import { createSuppressionStore } from '../stores/postgres/suppression-store.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+interface PrivacyDeps {
+  readonly postgres: PostgresConnection;
+  readonly clickhouse: ClickHouseConnection;
+  readonly planStore: VersionedPlanStore;
+  readonly plans: PlanRegistry;
+  readonly lists: ListKeeper;
+  readonly pipeline: Pick<Pipeline, 'settle' | 'forget'>;
+  readonly now: () => number;
+  readonly logger: Logger;
+}
+
+/** What a person may ask of the shop, on both stores. */
+export async function openPrivacy(deps: PrivacyDeps): Promise<{
+  readonly hashes: KeyedHashes;
+  readonly suppressions: Suppressions;
+  readonly eraser: Eraser;
+  readonly erasures: Erasures;
+}> {
+  const { postgres, clickhouse, planStore, plans, lists, pipeline, now, logger } = deps;
+  const hashes = new KeyedHashes(createSaltStore(postgres));
+  const suppressions = new Suppressions(createSuppressionStore(postgres), hashes);
+  await suppressions.load();
+  const store = createErasureStore(postgres);
+  const publisher = new Publisher({ store: planStore, registry: plans });
+  const eraser = new Eraser({
+    store,
+    log: createErasureLog(clickhouse.client),
+    lists: createMemberLists({ plans, publisher, lists }),
+    suppressions,
+    hashes,
+    planOf: (id) => plans.get(id).definition,
+    settle: () => pipeline.settle(),
+    forget: (id, profileIds) => pipeline.forget(id, profileIds),
+    now,
+    graceMs: postgres.kind === 'served' ? 3 * ASK_EVERY_MS : 0,
+    onFailed: (error) => logger.warn({ err: error }, 'privacy.erasure.failed'),
+  });
+  return {
+    hashes,
+    suppressions,
+    eraser,
+    erasures: {
+      request: async (id, personId, identifiers) =>
+        toErasure(await eraser.request(id, personId, identifiers)),
+      async find(id, erasureId) {
+        const found = await store.find(id, erasureId);
+        return found === undefined ? undefined : toErasure(found);
+      },
+      list: async (id, query) => (await store.list(id, query)).map(toErasure),
+    },
+  };
+}

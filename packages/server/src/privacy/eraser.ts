@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto';
+import type { ErasedTable } from '@tenth/model/erasure.ts';
+import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { PlanDefinition } from '@tenth/model/plan.ts';
+import { type EpochMs, SECOND_MS } from '@tenth/model/time.ts';
+import type { KeyedHashes } from './keyed-hashes.ts';
+import { tracesOf } from './person-traces.ts';
+import { findPlanReferences } from './plan-references.ts';
+import type { ErasureLog, ErasureStore, MemberLists, Removal, StoredErasure } from './ports.ts';
+import { type NamedBy, type Suppressions, suppressionName } from './suppressions.ts';
+
+export interface EraserDeps {
+  readonly store: ErasureStore;
+  readonly log: ErasureLog;
+  readonly lists: MemberLists;
+  readonly suppressions: Pick<Suppressions, 'load'>;
+  readonly hashes: KeyedHashes;
+  readonly planOf: (workspaceId: WorkspaceId) => PlanDefinition;
+  /** Waits until what was taken in before is committed or refused. */
+  readonly settle: () => Promise<void>;
+  /** Lets go of people in memory. */
+  readonly forget: (workspaceId: WorkspaceId, profileIds: readonly ProfileId[]) => void;
+  readonly now: () => EpochMs;
+  /** How long other nodes may take to learn of a suppression. */
+  readonly graceMs: number;
+  /** Told of a try that failed; it is tried again. */
+  onFailed?(error: unknown): void;
+}
+
+/** Between two looks at the store: requests to another node wait so long. */
+const REST_MS = 2 * SECOND_MS;
+/** The outbox is shipped once a second. */
+const SHIPPED_STEP_MS = 100;
+const SHIPPED_WITHIN_MS = 30 * SECOND_MS;
+/** Each try is lost to an event of the same person that was committed in between. */
+const MOST_TRIES = 50;
+
+/**
+ * Erases people, one after the other: out of the operational store in one transaction, out of uploaded
+ * lists, and, once all that was committed before has been shipped, out of the event log. Each step can be
+ * done again, so that a restart, or a second node at the same work, does no harm.
+ */
+export class Eraser {
+  readonly #deps: EraserDeps;
+  #running: Promise<void> | undefined;
+  #isStopping = false;
+  #isAwake = false;
+  #wake: () => void = () => {};
+
+  constructor(deps: EraserDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes an erasure down. From then on nothing that happened before is taken in of the person. */
+  async request(
+    workspaceId: WorkspaceId,
+    personId: ProfileId,
+    identifiers: readonly NamedBy[],
+  ): Promise<StoredErasure> {
+    const { store, suppressions, now } = this.#deps;
+    const erasureId = randomBytes(12).toString('hex');
+    await store.create({
+      workspaceId,
+      erasureId,
+      personId,
+      requestedAt: now(),
+      subjects: await this.#subjectsOf(workspaceId, identifiers),
+    });
+    await suppressions.load();
+    this.#isAwake = true;
+    this.#wake();
+    const created = await store.find(workspaceId, erasureId);
+    if (created === undefined) {
+      throw new Error(`erasure ${erasureId} was not kept`);
+    }
+    return created;
+  }
+
+  start(): void {
+    this.#isStopping = false;
+    this.#running ??= this.#run();
+  }
+
+  /** Finishes the erasure in hand. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#wake();
+    await this.#running;
+    this.#running = undefined;
+  }
+
+  /** Works off what was asked for, as far as its time has come. */
+  async eraseWaiting(): Promise<void> {
+    const { store, onFailed, now, graceMs } = this.#deps;
+    for (const erasure of await store.listUnfinished()) {
+      if (this.#isStopping) {
+        return;
+      }
+      if (erasure.requestedAt + graceMs > now()) {
+        continue;
+      }
+      try {
+        await this.#erase(erasure);
+      } catch (error) {
+        onFailed?.(error);
+        const waitingFor = 'A store did not do as asked; the log of the server says more.';
+        await store.noteProblem(erasure.workspaceId, erasure.erasureId, waitingFor);
+      }
+    }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopping) {
+      this.#isAwake = false;
+      await this.eraseWaiting().catch((error: unknown) => this.#deps.onFailed?.(error));
+      await this.#rest();
+    }
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#isStopping || this.#isAwake) {
+        resolve();
+        return;
+      }
+      const timer = setTimeout(resolve, REST_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #erase(requested: StoredErasure): Promise<void> {
+    const { store, log, lists, planOf, now } = this.#deps;
+    const { workspaceId, erasureId } = requested;
+    const erasure = requested.removal === undefined ? await this.#remove(requested) : requested;
+    const { removal } = erasure;
+    if (removal === undefined) {
+      throw new Error(`erasure ${erasureId} does not know what to remove`);
+    }
+    const listed = await lists.remove(workspaceId, removal.traces);
+    await this.#untilShipped(removal);
+    const logged = await log.remove(workspaceId, { ...removal, erasureId });
+    // Whoever began anew meanwhile may have been merged: their links went with the old ones.
+    await log.link(workspaceId, await store.listLinks(workspaceId, removal.traces.profileIds));
+    const memberRows: ErasedTable = {
+      store: 'operational',
+      table: 'list_members',
+      removed: listed,
+      left: 0,
+    };
+    await store.finish(workspaceId, erasureId, {
+      tables: [...erasure.tables, memberRows, ...logged],
+      planReferences: findPlanReferences(planOf(workspaceId), removal.traces),
+      verifiedAt: now(),
+    });
+  }
+
+  /** Out of the operational store, in a state that nobody has changed since it was read. */
+  async #remove(erasure: StoredErasure): Promise<StoredErasure> {
+    const { store, suppressions, settle, forget } = this.#deps;
+    const { workspaceId, erasureId, personId } = erasure;
+    // What came in before the suppression stood would otherwise be taken for news of a new person.
+    await settle();
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const person =
+        personId === undefined ? undefined : await store.readPerson(workspaceId, personId);
+      const state = person ?? { profiles: [], identifiers: [], snapshots: [], givenBack: [] };
+      const traces = tracesOf(workspaceId, state);
+      const subjects = await this.#subjectsOf(workspaceId, state.identifiers);
+      if (await store.removePerson(erasure, state, { traces, subjects })) {
+        await suppressions.load();
+        forget(workspaceId, traces.profileIds);
+        const removed = await store.find(workspaceId, erasureId);
+        if (removed !== undefined) {
+          return removed;
+        }
+      }
+    }
+    throw new Error(`erasure ${erasureId}: the person changed each time before they were removed`);
+  }
+
+  /** All that was committed of the person is in the event log: what comes later is not of them. */
+  async #untilShipped({ lastOutboxId }: Removal): Promise<void> {
+    const { store } = this.#deps;
+    for (let waitedMs = 0; ; waitedMs += SHIPPED_STEP_MS) {
+      const waiting = await store.countWaiting(lastOutboxId);
+      if (waiting === 0) {
+        return;
+      }
+      if (waitedMs >= SHIPPED_WITHIN_MS || this.#isStopping) {
+        throw new Error(`${waiting} rows of the outbox are still to be shipped`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, SHIPPED_STEP_MS));
+    }
+  }
+
+  #subjectsOf(
+    workspaceId: WorkspaceId,
+    identifiers: readonly NamedBy[],
+  ): Promise<readonly string[]> {
+    return Promise.all(
+      identifiers.map((one) =>
+        this.#deps.hashes.hash(workspaceId, 'suppression', suppressionName(one)),
+      ),
+    );
+  }
+}

@@ -1,0 +1,17 @@
+import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { SuppressionStore } from '../../privacy/ports.ts';
+import type { PostgresConnection } from './connection.ts';
+
+export function createSuppressionStore({ db }: Pick<PostgresConnection, 'db'>): SuppressionStore {
+  return {
+    async list() {
+      const rows = await db.selectFrom('suppressions').selectAll().execute();
+      return rows.map((row) => ({
+        // The column refers to workspaces, where only checked ids are.
+        workspaceId: row.workspace_id as WorkspaceId,
+        hash: row.hash,
+        erasedAt: row.erased_at,
+      }));
+    },
+  };
+}
