@@ -32,7 +32,7 @@ import { attributeHandlers } from './resources/attributes.ts';
 import { auditLogHandlers } from './resources/audit.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
 import { cellHandlers } from './resources/cells.ts';
-import { erasureHandlers, erasureHandlers } from './resources/erasures.ts';
+import { erasureHandlers } from './resources/erasures.ts';
 import { eventHandlers } from './resources/events.ts';
 import { explanationHandlers } from './resources/explanations.ts';
 import { installationHandlers } from './resources/installation.ts';

@@ -173,7 +173,6 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     consoleAuth: createConsoleAuthStore(postgres),
     audit: createAuditStore(postgres),
     erasures,
-    erasures,
     subjects: { hash: (id, name) => hashes.hash(id, 'subject', name) },
     people: createPeopleStore(postgres),
     merges: {

@@ -16,7 +16,6 @@ import {
   memoryPlanStore,
   noCells,
   noErasures,
-  noErasures,
   noExplanations,
   noMerges,
   noPages,
