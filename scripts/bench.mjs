@@ -2,6 +2,8 @@
 // script, `npm run bench -- NAME …` for one of bench/NAME.ts.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const [, , name = 'main', ...args] = process.argv;
@@ -29,6 +31,22 @@ await build({
         options.onResolve({ filter: /^@tenth\// }, ({ path }) => ({
           path: new URL(workspacePath(path), import.meta.url).pathname,
         }));
+      },
+    },
+    {
+      name: 'files-beside-tests',
+      setup(options) {
+        // What tests start as processes they find beside themselves, not beside the bundle.
+        options.onLoad(
+          { filter: /packages\/server\/src\/.*\/testing\/[^/]+\.ts$/ },
+          async ({ path }) => ({
+            contents: (await readFile(path, 'utf8')).replaceAll(
+              'import.meta.url',
+              JSON.stringify(pathToFileURL(path).href),
+            ),
+            loader: 'ts',
+          }),
+        );
       },
     },
   ],
