@@ -10,6 +10,7 @@ import { explainDecision } from './explain.ts';
 import { importEventsFile } from './import.ts';
 import { list } from './list.ts';
 import { migrate } from './migrate.ts';
+import { move } from './move.ts';
 import { restore } from './restore.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
@@ -105,6 +106,13 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
   withOptions(cli.command('migrate', 'Bring both stores up to this version')).action(
     run((flags) => migrate(flags, context)),
   );
+  withOptions(
+    cli
+      .command('move', 'Copy the stores of the data directory to served ones')
+      .option('--to-database-url <url>', 'An empty PostgreSQL database')
+      .option('--to-clickhouse-url <url>', 'An empty ClickHouse database; made where it is missing')
+      .option('--to-clickhouse-cluster <name>', 'Its cluster, where the log is to be spread'),
+  ).action(run((flags) => move(flags, context)));
   cli.help();
   cli.version(version);
   try {
