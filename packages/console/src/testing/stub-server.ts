@@ -3,13 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { extname, join, normalize } from 'node:path';
 import { eventStreamPath, type RouteName, routes, type TimelineEvent } from '@tenth/model/api.ts';
 import { Problem } from '@tenth/model/problem.ts';
+import { pagePolicy } from '@tenth/server/http/security-headers.ts';
 import { readBody, replies } from './stub-replies.ts';
 import type { StubState } from './stub-state.ts';
-
-/** The policy under which the console must work. */
-export const strictPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; " +
-  "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const mimeTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -79,10 +75,12 @@ async function sendFile(distDir: string, path: string, response: ServerResponse)
   const name = extname(inside) === '' ? 'index.html' : inside;
   const content = await readFile(join(distDir, name));
   response.writeHead(200, {
+    ...pagePolicy('of-the-stub'),
     'content-type': mimeTypes[extname(name)] ?? 'application/octet-stream',
-    'content-security-policy': strictPolicy,
   });
-  response.end(content);
+  response.end(
+    name === 'index.html' ? content.toString().replaceAll('tenth-nonce', 'of-the-stub') : content,
+  );
 }
 
 interface Found {

@@ -51,7 +51,7 @@ export function dailyOption(chart: DailyChart, ink: ChartInk) {
       extraCssText: 'border-radius:10px;box-shadow:0 6px 24px rgb(0 0 0 / 14%);',
       axisPointer: { type: 'line', lineStyle: { color: ink.line } },
       formatter: (points: readonly { readonly dataIndex: number }[]) =>
-        tooltipHtml(chart, ink, points[0]?.dataIndex ?? 0),
+        tooltip(chart, ink, points[0]?.dataIndex ?? 0),
     },
     xAxis: boxes.map((_box, pane) => ({
       type: 'category',
@@ -111,12 +111,36 @@ function seriesOption(series: Series, ink: ChartInk) {
       };
 }
 
-/** All measures of a day under one heading. Names and days are the console's own texts, so plain HTML is safe. */
-function tooltipHtml(chart: DailyChart, ink: ChartInk, at: number): string {
+/** All measures of a day under one heading. Elements and not HTML: the page's policy takes no inline styles. */
+function tooltip(chart: DailyChart, ink: ChartInk, at: number): HTMLElement {
+  const day = element('div', [chart.days[at] ?? ''], { marginBottom: '4px', color: ink.text });
   const lines = chart.series.map((series) => {
-    const color = ink.series[series.color - 1] ?? ink.ink;
-    const value = chart.formatValue(series.values[at] ?? 0);
-    return `<div style="display:flex;gap:8px;align-items:center"><span style="width:8px;height:8px;border-radius:3px;background:${color}"></span>${series.name}<b style="margin-left:auto;padding-left:20px">${value}</b></div>`;
+    const mark = element('span', [], {
+      width: '8px',
+      height: '8px',
+      borderRadius: '3px',
+      background: ink.series[series.color - 1] ?? ink.ink,
+    });
+    const value = element('b', [chart.formatValue(series.values[at] ?? 0)], {
+      marginLeft: 'auto',
+      paddingLeft: '20px',
+    });
+    return element('div', [mark, series.name, value], {
+      display: 'flex',
+      gap: '8px',
+      alignItems: 'center',
+    });
   });
-  return `<div style="margin-bottom:4px;color:${ink.text}">${chart.days[at] ?? ''}</div>${lines.join('')}`;
+  return element('div', [day, ...lines], {});
+}
+
+function element(
+  tag: 'div' | 'span' | 'b',
+  children: readonly (Node | string)[],
+  style: Partial<CSSStyleDeclaration>,
+): HTMLElement {
+  const made = document.createElement(tag);
+  Object.assign(made.style, style);
+  made.append(...children);
+  return made;
 }

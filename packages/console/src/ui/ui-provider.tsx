@@ -64,10 +64,20 @@ const theme = createTheme({
 
 const schemeManager = localStorageColorSchemeManager({ key: 'tenth.color-scheme' });
 
+/** The page's policy lets in only those style elements that carry what the server wrote into the page. */
+function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+}
+
 /** Theme, colour scheme and toasts; wraps the whole console. */
 export function UiProvider({ children }: { readonly children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemeManager}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={schemeManager}
+      getStyleNonce={styleNonce}
+    >
       <Toaster>{children}</Toaster>
     </MantineProvider>
   );

@@ -62,7 +62,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
-  sendSecurityHeaders(app);
+  sendSecurityHeaders(app, deps.publicUrl);
   renderProblems(app, deps.metrics);
   observeRequests(app, deps.metrics);
   traceRequests(app, deps);

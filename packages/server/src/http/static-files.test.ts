@@ -18,7 +18,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'browser/t.js.gz'), gzipSync('core'));
   writeFileSync(join(folder, 'browser/render-4K2ZQ7XA.js'), 'chunk');
   writeFileSync(join(folder, 'browser/render-4K2ZQ7XA.js.gz'), gzipSync('chunk'));
-  writeFileSync(join(folder, 'console/index.html'), '<title>Tenth</title>');
+  writeFileSync(
+    join(folder, 'console/index.html'),
+    '<title>Tenth</title><meta property="csp-nonce" nonce="tenth-nonce">',
+  );
   writeFileSync(join(folder, 'console/assets/index-BsbmJTjo.js'), 'console');
   renderProblems(app, { countProblem() {} });
   await app.register(async (scope) => serveScript(scope, join(folder, 'browser')));
@@ -50,13 +53,20 @@ test.each([{ encoding: 'gzip' }, { encoding: undefined }])(
 );
 
 test('the console answers its own addresses with its page, under a strict policy', async () => {
+  const nonces = new Set<string>();
   for (const url of ['/console/', '/console/people/userId%3Au1']) {
     const { headers, body } = await app.inject({ url });
     expect(body).toContain('<title>Tenth</title>');
-    expect(headers['cache-control']).toBe('no-cache');
-    expect(headers['content-security-policy']).toContain("script-src 'self'");
-    expect(headers['content-security-policy']).not.toContain('unsafe-eval');
+    expect(headers['cache-control']).toBe('no-store');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    const [, nonce = 'none'] = /style-src 'self' 'nonce-([^']+)'/.exec(policy) ?? [];
+    expect(body).toContain(`nonce="${nonce}"`);
+    nonces.add(nonce);
   }
+  expect(nonces.size).toBe(2);
   const asset = await app.inject({ url: '/console/assets/index-BsbmJTjo.js' });
   expect(asset.headers['cache-control']).toContain('immutable');
 });

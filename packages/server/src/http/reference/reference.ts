@@ -24,7 +24,7 @@ export function serveReference(app: FastifyInstance, version: string): void {
   app.get('/api/', (_request, reply) =>
     reply
       .headers({
-        ...pagePolicy,
+        ...pagePolicy(),
         'content-type': 'text/html; charset=utf-8',
         'cache-control': 'no-cache',
       })
