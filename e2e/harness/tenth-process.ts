@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seedDatabaseFiles } from '@tenth/server/stores/postgres/testing/seed-database-files.ts';
 import { spawnTenth } from './spawn-tenth.ts';
 
 export const WRITE_KEY = 'e2e_write_key';
@@ -29,7 +30,7 @@ export interface StartOptions {
 /** Starts `tenth demo` and waits until it is ready. Throws with its output when it does not come up. */
 export async function startTenth(options: StartOptions = {}): Promise<TenthProcess> {
   const port = options.port ?? (await findThreePorts());
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'tenth-test-')));
+  const dataDir = options.dataDir ?? (await makeDataDir());
   const child = spawnTenth(['demo'], {
     TENTH_PORT: String(port),
     TENTH_DATA_DIR: dataDir,
@@ -52,6 +53,12 @@ export async function startTenth(options: StartOptions = {}): Promise<TenthProce
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'tenth-test-'));
+  await seedDatabaseFiles(dataDir);
+  return dataDir;
 }
 
 /** Three neighbouring ports that are free now: Tenth, shop, portal. */

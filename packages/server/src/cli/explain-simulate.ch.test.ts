@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { explanation } from '@tenth/model/explanation.ts';
 import { simulationResult } from '@tenth/model/simulation.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { seedDatabaseFiles } from '../stores/postgres/testing/seed-database-files.ts';
 import {
   API_KEY,
   buildForTests,
@@ -35,7 +36,7 @@ const draft = {
 };
 
 beforeAll(async () => {
-  await buildForTests();
+  await Promise.all([buildForTests(), seedDatabaseFiles(dataDir)]);
   writeFileSync(draftFile, JSON.stringify(draft));
   const demo = await run('demo');
   await demo.ready();

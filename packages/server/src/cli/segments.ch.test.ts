@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '@tenth/model/api.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedDatabaseFiles } from '../stores/postgres/testing/seed-database-files.ts';
 import { API_KEY, buildForTests, removeBuild, runTenth, WRITE_KEY } from './testing/run-tenth.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tenth-segments-test-'));
-beforeAll(buildForTests);
+beforeAll(async () => {
+  await Promise.all([buildForTests(), seedDatabaseFiles(folder)]);
+});
 afterAll(() => {
   removeBuild();
   rmSync(folder, { recursive: true, force: true });

@@ -8,6 +8,7 @@ import { openEmbedded } from '../embedded-connection.ts';
 import { migrate } from '../migrate.ts';
 import { openServed } from '../served-connection.ts';
 import { buildPgliteWorker } from './pglite-worker-build.ts';
+import { seedDatabaseFiles } from './seed-database-files.ts';
 
 export interface TestDatabase {
   readonly connection: PostgresConnection;
@@ -25,9 +26,13 @@ export interface TestDatabase {
  */
 export function openTestDatabase(): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
-  return server === undefined || server === ''
-    ? openEmbeddedTest(mkdtempSync(join(tmpdir(), 'tenth-test-')))
-    : createServedTest(server);
+  return server === undefined || server === '' ? createEmbeddedTest() : createServedTest(server);
+}
+
+async function createEmbeddedTest(): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tenth-test-'));
+  await seedDatabaseFiles(dataDir);
+  return await openEmbeddedTest(dataDir);
 }
 
 let workerUrl: Promise<URL> | undefined;
