@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '@tenth/model/time.ts';
+import type { OutboxLimit } from '../ship/outbox-limit.ts';
 import type { Outbox } from '../ship/ports.ts';
 import type { ClickHouseConnection } from '../stores/clickhouse/connect.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
@@ -9,6 +10,7 @@ export interface ReadinessParts {
   readonly postgres: PostgresConnection;
   readonly clickhouse: ClickHouseConnection;
   readonly outbox: Required<Pick<Outbox, 'backlog'>>;
+  readonly outboxLimit: Pick<OutboxLimit, 'isFull'>;
   readonly now: () => number;
 }
 
@@ -16,7 +18,13 @@ export interface ReadinessParts {
 const LATE_MS = 5 * MINUTE_MS;
 
 /** What the process rests on. Without the event log it goes on: what is committed waits in the outbox. */
-export function openReadiness({ postgres, clickhouse, outbox, now }: ReadinessParts): Readiness {
+export function openReadiness({
+  postgres,
+  clickhouse,
+  outbox,
+  outboxLimit,
+  now,
+}: ReadinessParts): Readiness {
   return new Readiness(
     [
       {
@@ -60,6 +68,9 @@ export function openReadiness({ postgres, clickhouse, outbox, now }: ReadinessPa
         unanswered: 'the outbox cannot be read',
         async check() {
           const { rows, oldestAt } = await outbox.backlog();
+          if (outboxLimit.isFull) {
+            return `${rows} commits wait for the event log, as many as may: new events are refused until it is back`;
+          }
           const lateMs = oldestAt === undefined ? 0 : now() - oldestAt;
           return lateMs > LATE_MS
             ? `${rows} commits wait for the event log, the oldest for ${Math.round(lateMs / MINUTE_MS)} minutes`

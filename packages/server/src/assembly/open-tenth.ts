@@ -22,6 +22,7 @@ import type { Role } from '../nodes/role.ts';
 import { createOutgoing } from '../outgoing/outgoing.ts';
 import { pagesOver } from '../outgoing/pages.ts';
 import { packBody } from '../ship/outbox-body.ts';
+import { OutboxLimit } from '../ship/outbox-limit.ts';
 import { Shipper } from '../ship/shipper.ts';
 import { toLogText } from '../stores/clickhouse/log-text.ts';
 import { createMemberLog } from '../stores/clickhouse/member-log.ts';
@@ -44,6 +45,7 @@ import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { openTracing } from '../telemetry/otlp-tracing.ts';
 import { historyOf } from './history-of.ts';
 import { openLogQuestions } from './log-questions.ts';
+import { limitedPipeline } from './limited-pipeline.ts';
 import { timedEventLog, tracedClient, tracedPipeline } from './observed-stages.ts';
 import { openPrivacy } from './open-privacy.ts';
 import { openReadiness } from './open-readiness.ts';
@@ -215,8 +217,14 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     },
     onFailed: (error) => logger.warn({ err: error }, 'sweep.failed'),
   });
+  const outboxLimit = new OutboxLimit({
+    outbox,
+    maxBytes: config.outboxLimitMb * 1_048_576,
+    onFailed: (error) => logger.warn({ err: error }, 'ship.outbox.unknown'),
+  });
+  await outboxLimit.start();
   const collector = createCollector({
-    pipeline: tracedPipeline(pipeline, tracing),
+    pipeline: limitedPipeline(tracedPipeline(pipeline, tracing), outboxLimit),
     plans: planOf,
     metrics,
     suppressions,
@@ -265,10 +273,11 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     keys,
     plans,
     metrics,
-    readiness: openReadiness({ postgres, clickhouse, outbox, now }),
+    readiness: openReadiness({ postgres, clickhouse, outbox, outboxLimit, now }),
     tracing,
     async stop() {
       await changes?.stop();
+      outboxLimit.stop();
       await outgoing.close();
       vacuum.stop();
       await sharedWork.stop();

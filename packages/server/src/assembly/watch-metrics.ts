@@ -35,8 +35,13 @@ export function watchMetrics(
     pipeline: () => pipeline.stats(),
     ship: () => shipper.state,
     async outbox() {
-      const { rows, oldestAt } = await outbox.backlog();
-      return { rows, oldestAgeSeconds: secondsSince(oldestAt) };
+      const { rows, bytes, oldestAt } = await outbox.backlog();
+      return {
+        rows,
+        bytes,
+        limitBytes: config.outboxLimitMb * 1_048_576,
+        oldestAgeSeconds: secondsSince(oldestAt),
+      };
     },
     sweepOverdueSeconds: async () => secondsSince(await due.nextDueAt()),
     async backfills() {

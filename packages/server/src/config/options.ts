@@ -123,6 +123,19 @@ export const options = {
     description:
       'Name of the ClickHouse cluster over whose shards and replicas the event log is spread. Only for a new event log.',
   }),
+  outboxLimitMb: option({
+    env: 'TENTH_OUTBOX_LIMIT_MB',
+    flag: 'outbox-limit-mb',
+    placeholder: 'MB',
+    type: z.coerce
+      .number('give a number of megabytes')
+      .int('give a number of megabytes')
+      .min(1, 'one megabyte at least')
+      .default(10_240),
+    defaultText: '10240',
+    description:
+      'What may wait in PostgreSQL while the event log is away, over all processes. Beyond it new events are refused with 503, so that the disk does not fill; an event takes about 200 bytes.',
+  }),
   workers: option({
     env: 'TENTH_WORKERS',
     flag: 'workers',

@@ -27,6 +27,8 @@ export interface OutboxRow {
 
 export interface Backlog {
   readonly rows: number;
+  /** Of their packed bodies. */
+  readonly bytes: number;
   /** When the oldest row was committed. */
   readonly oldestAt: EpochMs | undefined;
 }

@@ -26,14 +26,14 @@ const firstBytes = (batch: { rows: readonly { body: Uint8Array }[] } | undefined
 test('a claimed batch comes again with exactly its rows, also after a restart, until released', async () => {
   const outbox = createOutboxStore(database.connection);
   await expect(outbox.claim(10)).resolves.toBeUndefined();
-  await expect(outbox.backlog()).resolves.toEqual({ rows: 0, oldestAt: undefined });
+  await expect(outbox.backlog()).resolves.toEqual({ rows: 0, bytes: 0, oldestAt: undefined });
 
   await put(1, 2, 3);
   const first = await outbox.claim(2);
   expect(firstBytes(first)).toEqual([1, 2]);
   await put(4);
   expect(await outbox.claim(10)).toEqual(first);
-  await expect(outbox.backlog()).resolves.toEqual({ rows: 4, oldestAt: 1_001 });
+  await expect(outbox.backlog()).resolves.toEqual({ rows: 4, bytes: 12, oldestAt: 1_001 });
 
   database = await database.reopen();
   const reopened = createOutboxStore(database.connection);

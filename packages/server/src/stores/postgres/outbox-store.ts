@@ -81,9 +81,19 @@ export function createOutboxStore(
     async backlog() {
       const [row] = await connection.read<{
         readonly rows: number;
+        readonly bytes: number;
         readonly oldest_at: number | null;
-      }>('select count(*) as rows, min(created_at) as oldest_at from outbox', []);
-      return { rows: row?.rows ?? 0, oldestAt: row?.oldest_at ?? undefined };
+      }>(
+        // The length of a body stands beside it: the bodies themselves are not read.
+        `select count(*) as rows, coalesce(sum(octet_length(body)), 0)::bigint as bytes,
+          min(created_at) as oldest_at from outbox`,
+        [],
+      );
+      return {
+        rows: row?.rows ?? 0,
+        bytes: row?.bytes ?? 0,
+        oldestAt: row?.oldest_at ?? undefined,
+      };
     },
   };
 }

@@ -15,7 +15,13 @@ export interface Watched {
     readonly shippedEvents: number;
     readonly failedBatches: number;
   };
-  readonly outbox: () => Promise<{ readonly rows: number; readonly oldestAgeSeconds: number }>;
+  readonly outbox: () => Promise<{
+    readonly rows: number;
+    readonly bytes: number;
+    /** Beyond it events are refused. */
+    readonly limitBytes: number;
+    readonly oldestAgeSeconds: number;
+  }>;
   /** For how long the person who is due longest has been waiting; 0 where nobody is. */
   readonly sweepOverdueSeconds: () => Promise<number>;
   /** Of each back-fill that is under way, from 0 to 1. */
@@ -83,6 +89,16 @@ export function createWatched(registry: Registry): (watched: Watched) => void {
     'tenth_outbox_rows',
     'Commits that the event log does not have yet',
     async (of) => (await outboxOf(of)).rows,
+  );
+  gauge(
+    'tenth_outbox_bytes',
+    'Bytes of the commits that the event log does not have yet',
+    async (of) => (await outboxOf(of)).bytes,
+  );
+  gauge(
+    'tenth_outbox_limit_bytes',
+    'Bytes that may wait for the event log; beyond them events are refused',
+    async (of) => (await outboxOf(of)).limitBytes,
   );
   gauge(
     'tenth_outbox_oldest_age_seconds',
