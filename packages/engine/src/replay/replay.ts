@@ -4,6 +4,7 @@ import type { Profile } from '@tenth/model/profile.ts';
 import { type Applied, applyEvent } from '../apply.ts';
 import { sweepProfile } from '../evaluate/evaluate.ts';
 import type { Plan } from '../plan/plan.ts';
+import { type CountedAnew, countedAnew, type Past } from './counted-anew.ts';
 import { identified } from './identified.ts';
 import type { RecordedEvent } from './recorded-event.ts';
 
@@ -23,11 +24,15 @@ export interface Replayed {
  */
 export class Replay {
   readonly #planOf: PlanOfVersion;
+  readonly #countedAnew: readonly CountedAnew[];
   readonly #profiles = new Map<ProfileId, Profile>();
+  readonly #pasts = new Map<ProfileId, Past>();
   #isWhole = true;
 
-  constructor(planOf: PlanOfVersion) {
+  /** @param countedAnew What was made up out of the log meanwhile; its plans are asked for, too. */
+  constructor(planOf: PlanOfVersion, countedAnew: readonly CountedAnew[] = []) {
     this.#planOf = planOf;
+    this.#countedAnew = countedAnew;
   }
 
   /** False once an event met a profile that the log does not have the beginning of. */
@@ -39,11 +44,6 @@ export class Replay {
     return this.#profiles.get(id);
   }
 
-  /** Puts a profile in the place of what the events have made of it: undoing a merge does. */
-  put(profile: Profile): void {
-    this.#profiles.set(profile.id, profile);
-  }
-
   /** Takes the next event. */
   take(recorded: RecordedEvent): Replayed {
     const { profileId, event, decideAt, planVersion, absorbed } = recorded;
@@ -53,14 +53,15 @@ export class Replay {
       this.#profiles.delete(absorbed);
     }
     this.#profiles.set(profileId, applied.profile);
+    this.#remember(recorded, applied);
     return { before, applied };
   }
 
   /** The profile that the event finds, without running it. */
   find(recorded: RecordedEvent): Profile {
-    const { profileId, absorbed, isFirst } = recorded;
-    const known = this.#profiles.get(profileId);
-    const other = absorbed === undefined ? undefined : this.#profiles.get(absorbed);
+    const { profileId, absorbed, isFirst, planVersion } = recorded;
+    const known = this.#findAsOf(profileId, planVersion);
+    const other = absorbed === undefined ? undefined : this.#findAsOf(absorbed, planVersion);
     if ((known === undefined && !isFirst) || (absorbed !== undefined && other === undefined)) {
       this.#isWhole = false;
     }
@@ -69,5 +70,30 @@ export class Replay {
     return isSegmentEvent(recorded.event)
       ? sweepProfile(found, this.#planOf(recorded.planVersion), recorded.event.at).profile
       : found;
+  }
+
+  #findAsOf(id: ProfileId, planVersion: number): Profile | undefined {
+    const profile = this.#profiles.get(id);
+    const past = this.#pasts.get(id);
+    return profile === undefined || past === undefined
+      ? profile
+      : countedAnew(profile, past, planVersion, this.#countedAnew, this.#planOf);
+  }
+
+  #remember(
+    { profileId, absorbed, event, planVersion }: RecordedEvent,
+    { session }: Applied,
+  ): void {
+    if (this.#countedAnew.length === 0) {
+      return;
+    }
+    const past = this.#pasts.get(profileId) ?? { events: [], planVersion };
+    this.#pasts.set(profileId, past);
+    const other = absorbed === undefined ? undefined : this.#pasts.get(absorbed);
+    for (const one of other?.events ?? []) {
+      past.events.push(one);
+    }
+    past.events.push({ event, sessionId: session?.id ?? '' });
+    past.planVersion = planVersion;
   }
 }

@@ -48,7 +48,7 @@ describe.skipIf(clickstreamMissing !== undefined)(
       const recorded = await readAll();
       expect(recorded.length).toBe(events().length);
       expect(recorded.filter(({ absorbed }) => absorbed !== undefined).length).toBeGreaterThan(10);
-      const planOf = await plans.load(SHOP, [4, 5, 6], new Map());
+      const { planOf } = await plans.load(SHOP, [4, 5, 6], new Map());
       const run = () => {
         const replay = new Replay(planOf);
         const applied = recorded.map((one) => replay.take(one).applied);

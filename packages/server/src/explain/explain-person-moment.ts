@@ -59,13 +59,13 @@ export async function explainPersonMoment(
       throw new Problem('not-found', 'The person has too many events to be run again.', 'person');
     }
   }
-  const planOf = await plans.load(
+  const { planOf, countedAnew } = await plans.load(
     log.workspaceId,
     events.map(({ planVersion }) => planVersion),
     lists,
   );
   const target = findTarget(events, new Set(profileIds), asked, planOf);
-  const replay = new Replay(planOf);
+  const replay = new Replay(planOf, countedAnew);
   for (const event of events) {
     if (event === target) {
       break;
@@ -74,10 +74,7 @@ export async function explainPersonMoment(
   }
   const before = replay.find(target);
   const plan = planOf(target.planVersion);
-  const [definition] = await plans.definitionsOf(log.workspaceId, [target.planVersion]);
-  if (definition === undefined) {
-    throw new Error('a plan that was just compiled is not there');
-  }
+  const definition = await plans.definitionOf(log.workspaceId, target.planVersion);
   const { campaigns, trace } = explainMoment({
     before,
     recorded: target,

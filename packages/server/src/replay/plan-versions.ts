@@ -6,26 +6,17 @@ import {
   type ListsOfMembers,
   type Plan,
 } from '@tenth/engine/plan/plan.ts';
+import type { CountedAnew } from '@tenth/engine/replay/counted-anew.ts';
 import type { PlanOfVersion } from '@tenth/engine/replay/replay.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { Segment } from '@tenth/model/segment.ts';
 import { LRUCache } from 'lru-cache';
+import { type CountedSegment, type CountedSegments, SettledSegments } from './counted-anew.ts';
 
 /** What was published as a version; every one ever published is kept. */
 export interface PlanVersionStore {
   find(workspaceId: WorkspaceId, version: number): Promise<PlanDefinition | undefined>;
-}
-
-/** A segment of which everything it counts was made up from the log, for everybody, before it took effect. */
-export interface CountedSegment {
-  /** From this version on it was counted with every event. */
-  readonly planVersion: number;
-  readonly segment: Segment;
-}
-
-export interface CountedSegments {
-  list(workspaceId: WorkspaceId): Promise<readonly CountedSegment[]>;
 }
 
 /** The lists in use now, by id. Members of versions that were replaced are not kept. */
@@ -34,23 +25,39 @@ export type PresentLists<Members extends ListMembers = ListMembers> = ReadonlyMa
   { readonly version: number; readonly members: Members }
 >;
 
+/** What a replay runs with. */
+export interface PastPlans {
+  readonly planOf: PlanOfVersion;
+  readonly countedAnew: readonly CountedAnew[];
+}
+
 /** A plan of 200 campaigns takes a few megabytes compiled. */
 const MOST_COMPILED = 20;
 
 /** Past plans; those compiled last stay at hand. */
 export class PlanVersions {
   readonly #store: PlanVersionStore;
-  readonly #counted: CountedSegments;
+  readonly #settled: SettledSegments;
   readonly #compiled = new LRUCache<string, Plan>({ max: MOST_COMPILED });
 
   constructor(store: PlanVersionStore, counted: CountedSegments = { list: async () => [] }) {
     this.#store = store;
-    this.#counted = counted;
+    this.#settled = new SettledSegments(store, counted);
+  }
+
+  /** @throws {Error} It is not there. */
+  async definitionOf(workspaceId: WorkspaceId, version: number): Promise<PlanDefinition> {
+    const definition = await this.#store.find(workspaceId, version);
+    if (definition === undefined) {
+      throw new Error(`plan version ${version} of workspace ${workspaceId} is not there`);
+    }
+    return definition;
   }
 
   /**
-   * The definitions of these versions, the oldest first, to run events with again. What was made up later
-   * is counted in them from the start: after that, people's profiles were as if it had been.
+   * The definitions of these versions, the oldest first, for running everybody's events with what might have
+   * been. What was made up later is counted in them from the start: after that, people's profiles were as if
+   * it had been.
    *
    * @throws {Error} One of them is not there.
    */
@@ -58,48 +65,49 @@ export class PlanVersions {
     workspaceId: WorkspaceId,
     versions: Iterable<number>,
   ): Promise<readonly PlanDefinition[]> {
+    const wanted = [...new Set(versions)].sort((left, right) => left - right);
+    const settled = await this.#settled.find(workspaceId, wanted.at(-1) ?? 0);
+    const counted = settled.map((one) => one.counted);
     const definitions: PlanDefinition[] = [];
-    const counted = await this.#counted.list(workspaceId);
-    for (const version of [...new Set(versions)].sort((left, right) => left - right)) {
-      const definition = await this.#store.find(workspaceId, version);
-      if (definition === undefined) {
-        throw new Error(`plan version ${version} of workspace ${workspaceId} is not there`);
-      }
-      definitions.push(withCounted(definition, counted));
+    for (const version of wanted) {
+      definitions.push(withCounted(await this.definitionOf(workspaceId, version), counted));
     }
     return definitions;
   }
 
-  /** Compiles these versions, so that a replay can ask for any of them. */
+  /**
+   * Compiles these versions, so that a replay can ask for any of them, and finds what was made up from the
+   * log between them.
+   *
+   * @throws {Error} One of them is not there.
+   */
   async load(
     workspaceId: WorkspaceId,
     versions: Iterable<number>,
     lists: PresentLists,
-  ): Promise<PlanOfVersion> {
+  ): Promise<PastPlans> {
+    const wanted = new Set(versions);
+    const settled = await this.#settled.find(workspaceId, Math.max(0, ...wanted));
+    const countedAnew = settled.map((one) => one.countedAnew);
     const present = [...lists].map(([id, { version }]) => `${id}@${version}`).join(' ');
-    const counted = (await this.#counted.list(workspaceId)).length;
-    const keyOf = (version: number) => `${workspaceId}/${version} ${counted} ${present}`;
     const plans = new Map<number, Plan>();
-    const missing: number[] = [];
-    for (const version of new Set(versions)) {
-      const plan = this.#compiled.get(keyOf(version));
-      if (plan === undefined) {
-        missing.push(version);
-      } else {
-        plans.set(version, plan);
-      }
+    for (const version of [...wanted, ...countedAnew.map(({ planVersion }) => planVersion)]) {
+      const key = `${workspaceId}/${version} ${present}`;
+      const plan =
+        this.#compiled.get(key) ??
+        compilePlan(await this.definitionOf(workspaceId, version), membersOf(lists));
+      this.#compiled.set(key, plan);
+      plans.set(version, plan);
     }
-    for (const definition of await this.definitionsOf(workspaceId, missing)) {
-      const plan = compilePlan(definition, membersOf(lists));
-      this.#compiled.set(keyOf(definition.version), plan);
-      plans.set(definition.version, plan);
-    }
-    return (version) => {
-      const plan = plans.get(version);
-      if (plan === undefined) {
-        throw new Error(`plan version ${version} was not loaded`);
-      }
-      return plan;
+    return {
+      countedAnew,
+      planOf: (version) => {
+        const plan = plans.get(version);
+        if (plan === undefined) {
+          throw new Error(`plan version ${version} was not loaded`);
+        }
+        return plan;
+      },
     };
   }
 }

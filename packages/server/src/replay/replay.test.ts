@@ -2,8 +2,9 @@ import { Replay } from '@tenth/engine/replay/replay.ts';
 import { aCampaign, anEvent, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import { type MessageId, workspaceId } from '@tenth/model/ids.ts';
-import { planDefinition } from '@tenth/model/plan.ts';
+import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
 import type { Profile } from '@tenth/model/profile.ts';
+import type { Segment } from '@tenth/model/segment.ts';
 import { MINUTE_MS } from '@tenth/model/time.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -95,7 +96,8 @@ test('whatever happened, and whoever merged, comes out the same again', async ()
       const versions = new PlanVersions({
         find: async (_, version) => definitions.find((one) => one.version === version),
       });
-      const replay = new Replay(await versions.load(SHOP, [1, 2], new Map()));
+      const { planOf } = await versions.load(SHOP, [1, 2], new Map());
+      const replay = new Replay(planOf);
       const applied = recordedOf(records).map((one) => replay.take(one).applied);
       expect(applied.flatMap((one) => one.decisions)).toEqual(decisions);
       expect(applied.map(({ trace }) => trace)).toEqual(
@@ -120,26 +122,49 @@ describe('past plans', () => {
   const find = async (_: unknown, version: number) =>
     [first, second].find((one) => one.version === version);
 
-  test('count from the start what was made up for everybody later', async () => {
-    const segment = { id: 'viewers' as never, name, condition: pages('session', 2) };
-    const before = await new PlanVersions({ find }).load(SHOP, [1, 2], new Map());
-    const counted = { list: async () => [{ planVersion: 2, segment }] };
-    const versions = new PlanVersions({ find }, counted);
-    const planOf = await versions.load(SHOP, [1, 2], new Map());
-    const ids = (of: typeof planOf, version: number) => [...of(version).aggregates.keys()];
-    expect(ids(planOf, 1).length).toBe(ids(before, 1).length + 1);
-    // From version 2 on the plan itself says whether it is counted.
-    expect(ids(planOf, 2)).toEqual(ids(before, 2));
-    expect(planOf(1).segment(segment.id)).toBeUndefined();
+  const viewers = { id: 'viewers' as never, name, condition: pages('session', 2) };
+  const third = { ...second, version: 3, preparing: [{ segment: viewers, isNew: true }] };
+  const fourth = { ...second, version: 4, segments: [...second.segments, viewers] };
+  const withLater = (later: readonly PlanDefinition[]) => {
+    const all = [first, second, ...later];
+    return {
+      find: async (_: unknown, version: number) => all.find((one) => one.version === version),
+    };
+  };
+  const counted = (segment: Segment) => ({
+    list: async () => [{ planVersion: 3, segment, aggregates: ['an-id'] }],
+  });
+  const preparedIn = async (versions: PlanVersions, wanted: readonly number[]) =>
+    (await versions.definitionsOf(SHOP, wanted)).map(({ preparing }) => preparing.length);
+
+  test('count from the start what was made up for everybody later, for what might have been', async () => {
+    const versions = new PlanVersions(withLater([third, fourth]), counted(viewers));
+    expect(await preparedIn(versions, [1, 2, 3, 4])).toEqual([1, 1, 1, 0]);
+    const { planOf, countedAnew } = await versions.load(SHOP, [1, 4], new Map());
+    // A replay of what was has it as it was, until it was made up.
+    expect(planOf(1).aggregates.size).toBe(planOf(4).aggregates.size - 1);
+    expect(countedAnew).toEqual([{ planVersion: 4, aggregates: ['an-id'] }]);
+  });
+
+  test('know nothing of what was made up, or given up on, later than they look', async () => {
+    const still = new PlanVersions(withLater([third, fourth]), counted(viewers));
+    expect((await still.load(SHOP, [1, 3], new Map())).countedAnew).toEqual([]);
+    const dismissed = { ...second, version: 4 };
+    const again = { ...fourth, version: 5 };
+    const dropped = new PlanVersions(withLater([third, dismissed, again]), counted(viewers));
+    expect((await dropped.load(SHOP, [1, 5], new Map())).countedAnew).toEqual([]);
+    expect(await preparedIn(dropped, [1, 5])).toEqual([0, 0]);
   });
 
   test('leave out what that version could not have counted', async () => {
-    const condition = { kind: 'segment' as const, segmentId: 'later' as never, is: true };
-    const counted = {
-      list: async () => [{ planVersion: 2, segment: { id: 'x' as never, name, condition } }],
-    };
-    const planOf = await new PlanVersions({ find }, counted).load(SHOP, [1], new Map());
-    expect(planOf(1).version).toBe(1);
+    const condition = { kind: 'segment' as const, segmentId: 'viewers' as never, is: true };
+    const later = { id: 'x' as never, name, condition };
+    const plans = [
+      { ...fourth, version: 3, preparing: [{ segment: later, isNew: true }] },
+      { ...fourth, segments: [...fourth.segments, later] },
+    ];
+    const versions = new PlanVersions(withLater(plans), counted(later));
+    expect(await preparedIn(versions, [1, 4])).toEqual([0, 0]);
   });
 
   test('that are gone are told by version', async () => {

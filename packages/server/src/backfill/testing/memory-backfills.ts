@@ -4,7 +4,9 @@ import type { MemoryStore } from '../../commit/testing/memory-store.ts';
 import type { Backfill, BackfillStore, Recount } from '../ports.ts';
 
 /** Keeps back-fills in memory, beside people who are kept there. */
-export function memoryBackfills(store: MemoryStore): BackfillStore {
+export function memoryBackfills(
+  store: MemoryStore,
+): BackfillStore & { all(): readonly Backfill[] } {
   let rows: (Backfill & { readonly heldUntil: EpochMs })[] = [];
   let recounts: Recount[] = [];
   let lastRecount = 0;
@@ -28,6 +30,7 @@ export function memoryBackfills(store: MemoryStore): BackfillStore {
   }
 
   return {
+    all: () => rows,
     async start(given) {
       takeUpMerges();
       rows = rows.map((row) =>
