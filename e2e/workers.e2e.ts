@@ -56,6 +56,15 @@ test('two workers share a port; one that is killed is started again; all end wit
     () => postBatch(node.origin, [aPage('by-the-new')]).catch(() => undefined),
     (reply) => reply !== undefined,
   );
+  const counted = /^tenth_collect_events_total\{outcome="accepted"\} (\d+)$/m;
+  const tallies = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const text = await (await fetch(`${node.origin}/metrics`)).text();
+      expect(text).toContain('tenth_outbox_rows ');
+      return counted.exec(text)?.[1];
+    }),
+  );
+  expect(new Set(tallies).size, 'whichever worker answers, all are counted').toBe(1);
   await untilLogged('by-two');
   await untilLogged('by-the-new');
   expect(node.output()).toContain('process.worker.ended');

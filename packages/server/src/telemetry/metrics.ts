@@ -1,9 +1,11 @@
+import cluster from 'node:cluster';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { createEventMetrics, type EventMetrics } from './metrics/event-metrics.ts';
 import { createRequestMetrics, type RequestMetrics } from './metrics/request-metrics.ts';
 import { createWatched, type Watched } from './metrics/watched.ts';
+import { shareWithPool } from './pool-metrics.ts';
 
-/** What the process tells about itself; `GET /metrics` renders it in Prometheus' text format. */
+/** What the process, or its pool of workers, tells about itself; `GET /metrics` renders it in Prometheus' text format. */
 export interface Metrics extends RequestMetrics, EventMetrics {
   readonly contentType: string;
   watch(watched: Watched): void;
@@ -23,6 +25,7 @@ export function createMetrics(build: {
     name: 'tenth_build_info',
     help: 'What runs; always 1',
     labelNames: ['version', 'node', 'operational_store', 'event_log'],
+    aggregator: 'first',
     registers: [registry],
   }).set(
     {
@@ -38,6 +41,6 @@ export function createMetrics(build: {
     ...createEventMetrics(registry),
     contentType: registry.contentType,
     watch: createWatched(registry),
-    render: () => registry.metrics(),
+    render: cluster.isWorker ? shareWithPool(registry) : () => registry.metrics(),
   };
 }

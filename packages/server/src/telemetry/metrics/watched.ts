@@ -42,10 +42,17 @@ const ANSWER_WITHIN_MS = 2_000;
 /** Declares the metrics at once, so that their names are there from the first scrape. */
 export function createWatched(registry: Registry): (watched: Watched) => void {
   let watched: Watched | undefined;
-  const gauge = (name: string, help: string, read: (of: Watched) => number | Promise<number>) =>
+  const gauge = (
+    name: string,
+    help: string,
+    read: (of: Watched) => number | Promise<number>,
+    // Of several workers: what each has is added up, what they share is told once.
+    aggregator: 'sum' | 'max' = 'sum',
+  ) =>
     new Gauge({
       name,
       help,
+      aggregator,
       registers: [registry],
       async collect() {
         this.set(watched === undefined ? Number.NaN : await answer(read, watched));
@@ -89,21 +96,25 @@ export function createWatched(registry: Registry): (watched: Watched) => void {
     'tenth_outbox_rows',
     'Commits that the event log does not have yet',
     async (of) => (await outboxOf(of)).rows,
+    'max',
   );
   gauge(
     'tenth_outbox_bytes',
     'Bytes of the commits that the event log does not have yet',
     async (of) => (await outboxOf(of)).bytes,
+    'max',
   );
   gauge(
     'tenth_outbox_limit_bytes',
     'Bytes that may wait for the event log; beyond them events are refused',
     async (of) => (await outboxOf(of)).limitBytes,
+    'max',
   );
   gauge(
     'tenth_outbox_oldest_age_seconds',
     'Age of the oldest commit that the event log does not have yet',
     async (of) => (await outboxOf(of)).oldestAgeSeconds,
+    'max',
   );
   counter(
     'tenth_ship_rows_total',
@@ -124,6 +135,7 @@ export function createWatched(registry: Registry): (watched: Watched) => void {
     'tenth_sweep_overdue_seconds',
     'For how long the person who is due longest has been waiting',
     (of) => of.sweepOverdueSeconds(),
+    'max',
   );
 
   const backfillsOf = shared((of) => of.backfills());
@@ -131,16 +143,19 @@ export function createWatched(registry: Registry): (watched: Watched) => void {
     'tenth_backfill_running',
     'Segments that are being back-filled',
     async (of) => (await backfillsOf(of)).length,
+    'max',
   );
   gauge(
     'tenth_backfill_progress_ratio',
     'How far the back-fill that is furthest behind has got; 1 where none is under way',
     async (of) => Math.min(1, ...(await backfillsOf(of))),
+    'max',
   );
   gauge(
     'tenth_data_dir_free_bytes',
     'Bytes free where the embedded stores are; NaN where both are served',
     (of) => of.dataDirFreeBytes?.() ?? Number.NaN,
+    'max',
   );
   watchPool(registry, () => watched?.pool());
   watchBreaker(registry, () => watched?.breaker());
@@ -179,6 +194,7 @@ function watchBreaker(registry: Registry, read: () => ReturnType<Watched['breake
     name: 'tenth_postgres_breaker_state',
     help: 'Of the breaker before a served PostgreSQL: 1 for the state it is in, 0 for the others',
     labelNames: ['state'],
+    aggregator: 'max',
     registers: [registry],
     collect() {
       const now = read();
