@@ -33,7 +33,8 @@ class MemoryOutbox implements Outbox {
   }
 
   async backlog() {
-    return { rows: this.rows.length, oldestAt: this.rows.length === 0 ? undefined : 0 };
+    const rows = this.rows.length;
+    return { rows, bytes: rows * 100, oldestAt: rows === 0 ? undefined : 0 };
   }
 }
 
