@@ -8,6 +8,7 @@ import {
 import { MINUTE_MS } from '@tenth/model/time.ts';
 import { clusterSettings, overShards } from './cluster-client.ts';
 import { onCluster } from './cluster-statements.ts';
+import { tellingWhenAway } from './log-away.ts';
 
 /** Where the event log is: a directory of this process's own, or a server. */
 export type ClickHouseLocation =
@@ -77,16 +78,18 @@ async function connectServed({ url, cluster }: ServedLocation): Promise<ClickHou
   address.pathname = '/';
   const place = cluster === undefined ? undefined : { cluster, database };
   await createDatabase(address, database, cluster);
-  const client = createClient({
-    ...clientOptions(address),
-    database,
-    compression: { request: true },
-    clickhouse_settings: {
-      // Who asked has gone: the answer is worth nothing any more.
-      cancel_http_readonly_queries_on_client_close: 1,
-      ...(place === undefined ? {} : clusterSettings),
-    },
-  });
+  const client = tellingWhenAway(
+    createClient({
+      ...clientOptions(address),
+      database,
+      compression: { request: true },
+      clickhouse_settings: {
+        // Who asked has gone: the answer is worth nothing any more.
+        cancel_http_readonly_queries_on_client_close: 1,
+        ...(place === undefined ? {} : clusterSettings),
+      },
+    }),
+  );
   return {
     client: place === undefined ? client : overShards(client, place),
     close: () => client.close(),
