@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,7 @@ function startFaultyNode(): Promise<Node> {
     environment: {
       NODE_OPTIONS: `--import ${new URL('./harness/shift-clock.mjs', import.meta.url).href}`,
       TENTH_TEST_CLOCK: clockFile,
+      TENTH_OUTBOX_LIMIT_MB: '1',
     },
   });
 }
@@ -125,6 +127,48 @@ test('with ClickHouse away events are taken and decided on; then all of it follo
     Array.from({ length: 20 }, (_, index) => `in-order-${index + 1}`),
   );
 });
+
+test('what waits for ClickHouse has a limit; beyond it events are refused until there is room', async () => {
+  await stores.stopClickHouse('SIGKILL');
+  const taken: string[] = [];
+  // Noise cannot be packed, so that a few batches are a megabyte.
+  const sendNoise = async (count: number) => {
+    const ids = Array.from({ length: 15 }, (_, index) => `noise-${count}-${index}`);
+    const reply = await fetch(`${node.origin}/v1/batch`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: WRITE_KEY, batch: ids.map(aNoise) }),
+    });
+    if (reply.ok) {
+      taken.push(...ids);
+    }
+    return reply;
+  };
+  let count = 0;
+  const refused = await eventually(
+    () => {
+      count += 1;
+      return sendNoise(count);
+    },
+    ({ status }) => status === 503,
+  );
+  expect(refused.headers.get('retry-after')).not.toBeNull();
+  expect(await (await fetch(`${node.origin}/readyz`)).text()).toContain('new events are refused');
+  await stores.startClickHouse();
+  await eventually(
+    () => sendNoise(0),
+    ({ status }) => status === 200,
+  );
+  await expectExact(stores, shoppers, SEED);
+  const logged = await stores.ask<{ message_id: string }>(
+    "SELECT message_id FROM events WHERE event = 'Noise'",
+  );
+  expect(logged.map(({ message_id }) => message_id).sort()).toEqual(taken.sort());
+});
+
+function aNoise(messageId: string): object {
+  const noise = randomBytes(15_000).toString('base64');
+  return { type: 'track', event: 'Noise', anonymousId: 'noisy', messageId, properties: { noise } };
+}
 
 test('with PostgreSQL away a client is told when to try again, and nothing is doubled when it does', async () => {
   await sendWhile(async () => {

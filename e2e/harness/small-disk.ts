@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file system of one megabyte in memory, to be filled up. */
+/** A file system of sixteen megabytes in memory, to be filled up. */
 export interface SmallDisk {
   readonly dir: string;
   fill(): void;
@@ -16,7 +16,7 @@ export function mountSmallDisk(user: string): SmallDisk | undefined {
   const dir = mkdtempSync(join(tmpdir(), 'tenth-disk-'));
   try {
     const uid = execFileSync('id', ['-u', user], { encoding: 'utf8' }).trim();
-    const options = `size=1m,uid=${uid},mode=700`;
+    const options = `size=16m,uid=${uid},mode=700`;
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', dir], { stdio: 'ignore' });
   } catch {
     rmSync(dir, { recursive: true });

@@ -27,8 +27,11 @@ export interface BackfillerDeps extends Omit<RecountDeps, 'store' | 'pipeline'> 
 
 /** Between two looks at the store; a change made here is taken up at once. */
 const REST_MS = SECOND_MS;
-/** A page takes a second or so; a server that was killed holds its work up so long. */
-const HELD_MS = MINUTE_MS;
+/**
+ * A server that was killed holds its work up so long. One server at a time has the work, so a page that
+ * takes longer is not begun by another meanwhile; begun twice it would do no harm.
+ */
+const HELD_MS = 10 * SECOND_MS;
 const MOST_SAMPLED = 20;
 /** People who never stand still are counted later, rather than keep a segment from everybody else. */
 const MOST_WAIT_MS = 10 * MINUTE_MS;
