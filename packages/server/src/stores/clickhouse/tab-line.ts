@@ -18,13 +18,13 @@ function toText(value: TabValue): string {
     case 'boolean':
       return value ? '1' : '0';
     default:
-      return value.length === 0 ? '[]' : toText(`[${value.map(quoted).join(',')}]`);
+      return `[${value.map(quoted).join(',')}]`;
   }
 }
 
-/** A member of an array stands in quotes, with escapes of its own inside the line's. */
+/** A member of an array stands in quotes; the line's own escapes are its only ones. */
 function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  return `'${escapeText(text).replaceAll("'", "\\'")}'`;
 }
 
 function escapeText(text: string): string {
