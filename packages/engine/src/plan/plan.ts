@@ -129,6 +129,18 @@ function evaluatedSegments({ segments, preparing }: PlanDefinition): PlanDefinit
   return heldBack.size === 0 ? segments : segments.filter(({ id }) => !heldBack.has(id));
 }
 
+/** Ids of the aggregates that segments are made of, those being prepared included; not what campaigns alone ask for. */
+export function aggregatesOfSegments(definition: PlanDefinition): ReadonlySet<string> {
+  const scope = new PlanScope(definition, new Map());
+  for (const { id } of definition.segments) {
+    scope.segment(id, `segments.${id}`);
+  }
+  for (const { segment } of definition.preparing) {
+    compileWhole(segment.condition, `segments.${segment.id}.condition`, scope.people);
+  }
+  return new Set(scope.aggregates.keys());
+}
+
 /** A condition that is not published, and the aggregates it would need. */
 export interface LoneCondition {
   readonly condition: CompiledCondition;

@@ -1,5 +1,5 @@
 import { compilePlan } from '@tenth/engine/plan/plan.ts';
-import { anEvent, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
+import { aCampaign, anEvent, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
 import { arbitraryCondition } from '@tenth/engine/testing/condition-arbitrary.ts';
 import { aDefinition, referable } from '@tenth/engine/testing/definitions.ts';
 import { arbitraryHistory } from '@tenth/engine/testing/history-arbitrary.ts';
@@ -78,6 +78,23 @@ test('a new segment is counted from the log first, and then everybody comes in a
   await shop.finish(backfiller);
   expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({ state: 'done' });
   expect(told(shop.records)).toEqual(Array(5).fill('Segment Entered keen publish'));
+});
+
+test('what a campaign has counted since it was published is counted anew for a segment', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...views('a', 2));
+  const asking = aCampaign({ id: 'asking', audience: viewsAtLeast(9) });
+  await shop.publisher.publish(WORKSPACE, {
+    path: 'campaigns.asking',
+    apply: (current) => ({ ...current, campaigns: [asking] }),
+  });
+  await shop.send(aTrack('Product Viewed', {}, { anonymousId: 'a', at: T0 }));
+  await shop.segments.publish(WORKSPACE, aSegment('keen', viewsAtLeast(3)));
+  expect(await shop.segments.find(WORKSPACE, segmentId.parse('keen'))).toMatchObject({
+    state: 'counting',
+  });
+  await shop.finish();
+  expect(told(shop.records)).toEqual(['Segment Entered keen publish']);
 });
 
 test('an edited segment stands as it was until the new one is counted; there is a way back', async () => {

@@ -1,4 +1,8 @@
-import { compileConditionAlone, DefinitionError } from '@tenth/engine/plan/plan.ts';
+import {
+  aggregatesOfSegments,
+  compileConditionAlone,
+  DefinitionError,
+} from '@tenth/engine/plan/plan.ts';
 import type { SegmentBackfill } from '@tenth/model/api.ts';
 import type { SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
@@ -45,7 +49,7 @@ export class SegmentPublisher implements SegmentChanges {
     segment: Segment,
     { isReviewed = false }: { readonly isReviewed?: boolean } = {},
   ): Promise<PlanDefinition> {
-    const { store, plans, publisher, now, onStarted } = this.#deps;
+    const { store, publisher, now, onStarted } = this.#deps;
     const unfinished = await store.unfinished(workspaceId);
     const halfCounted = new Set(
       unfinished
@@ -57,7 +61,8 @@ export class SegmentPublisher implements SegmentChanges {
       path: `segments.${segment.id}`,
       apply: (current) => {
         const switched = withSegment(withoutPrepared(current, segment.id), segment);
-        const counted = plans.get(workspaceId).plan.aggregates;
+        // What campaigns alone ask for is counted from when they were published.
+        const counted = aggregatesOfSegments(current);
         missing = neededBy(segment, switched).filter(
           (id) => !counted.has(id) || halfCounted.has(id),
         );
