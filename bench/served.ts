@@ -34,7 +34,7 @@ const urls = { databaseUrl: postgres.url, clickhouseUrl: `${front.url}/tenth` };
 const database = new pg.Client({ connectionString: postgres.url });
 await database.connect();
 const nodes: Node[] = [];
-const requests = requestMaker();
+const everybody = requestMaker();
 try {
   await measure();
 } finally {
@@ -65,12 +65,14 @@ async function measure(): Promise<void> {
   }
   nodes.push(await startNode(urls), await startNode(urls));
   const origins = nodes.map(({ origin }) => origin);
-  await shoot(origins, 5);
-  const { requestsPerSecond: byThree } = await shoot(origins, SECONDS);
-  print(
-    'three nodes',
-    `${number.format(byThree)} requests/s, ${number.format(byThree / rate)} times one`,
-  );
+  for (const visitorsOn of ['one', 'any'] as const) {
+    await shoot(origins, 5, undefined, visitorsOn);
+    const { requestsPerSecond } = await shoot(origins, SECONDS, undefined, visitorsOn);
+    print(
+      visitorsOn === 'one' ? 'three nodes, affinity' : 'three nodes, none',
+      `${number.format(requestsPerSecond)} requests/s, ${number.format(requestsPerSecond / rate)} times one`,
+    );
+  }
   await watchMemory(first, rate / 2);
 }
 
@@ -98,19 +100,23 @@ async function measureOneNode(node: Node, bareRate: number): Promise<number> {
   return requestsPerSecond;
 }
 
-/** At the same time over all of these; what one visitor does goes to any of them. */
+/** Everybody's requests at the same time over all of these nodes, each visitor's on `any` of them or on `one`. */
 async function shoot(
   origins: readonly string[],
   seconds: number,
   rate?: number,
+  visitorsOn: 'any' | 'one' = 'any',
 ): Promise<LoadFigures> {
   const runs = await Promise.all(
-    origins.map((origin) =>
+    origins.map((origin, index) =>
       generateLoad({
         port: Number(new URL(origin).port),
         connections: CONNECTIONS / origins.length,
         seconds,
-        requests,
+        requests:
+          visitorsOn === 'any'
+            ? everybody
+            : requestMaker((visitor) => visitor % origins.length === index),
         ...(rate === undefined ? {} : { rate: rate / origins.length }),
       }),
     ),

@@ -48,10 +48,17 @@ function requestTemplates(): readonly { readonly bytes: Buffer; readonly idAt: n
   });
 }
 
-/** Patches a fresh message id into the visitor's request, so that no event is a repetition. */
-export function requestMaker(): (sequence: number) => Buffer {
-  const templates = requestTemplates();
-  let ids = 0;
+let ids = 0;
+
+/**
+ * Patches a fresh message id into the visitor's request, so that no event is a repetition.
+ *
+ * @param isMine Whose requests; everybody's unless given.
+ */
+export function requestMaker(
+  isMine: (visitor: number) => boolean = () => true,
+): (sequence: number) => Buffer {
+  const templates = requestTemplates().filter((_, visitor) => isMine(visitor));
   return (sequence) => {
     const template = templates[(sequence * 7_919) % templates.length];
     if (template === undefined) {
