@@ -115,6 +115,8 @@ async function createDatabase(
         query_params: { database },
       });
     }
+  } catch (cause) {
+    throw new Error(`ClickHouse at ${address.host} cannot be used`, { cause });
   } finally {
     await bootstrap.close();
   }

@@ -28,5 +28,7 @@ test('callers are told that the log is away, and why it refused what is wrong wi
   });
   await expect(client.command({ query: 'DROP TABLE t' })).rejects.toBeInstanceOf(Problem);
   await close();
+  const away = connectClickHouse({ kind: 'served', url: front.url });
+  await expect(away).rejects.toThrow(`ClickHouse at ${new URL(front.url).host} cannot be used`);
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -1,8 +1,8 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { type MoveProgress, requireEqual, type TableDigest } from './moved-table.ts';
 
-/** Some 50 MB of text: a statement of this size is read and written in about a second. */
-const ROWS_A_STATEMENT = 50_000;
+/** Some 20 MB of text. */
+const ROWS_A_STATEMENT = 20_000;
 
 interface Table {
   readonly name: string;
