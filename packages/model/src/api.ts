@@ -3,6 +3,7 @@ import { attribute } from './attribute.ts';
 import { auditEntry } from './audit.ts';
 import { campaign, campaignStatus } from './campaign.ts';
 import { cellPeopleReply, cellPeopleRequest, cellsReply, cellsRequest } from './cells.ts';
+import { consentRecord, consentUpdate, currentConsent } from './consent-record.ts';
 import { decisionTrace } from './decision.ts';
 import { erasure } from './erasure.ts';
 import { explanation } from './explanation.ts';
@@ -670,6 +671,32 @@ export const routes = {
       messageId: messageId.optional().describe('The decision on this event instead'),
     }),
     reply: explanation,
+  },
+  listPersonConsents: {
+    method: 'GET',
+    path: '/api/v1/people/:person/consents',
+    tag: 'People',
+    summary:
+      'What a person agreed to and took back: what stands now, and each answer as it was given',
+    access: 'read',
+    ...byPerson,
+    reply: z.strictObject({
+      current: z.array(currentConsent),
+      records: z.array(consentRecord).describe('The earliest first'),
+    }),
+  },
+  addPersonConsents: {
+    method: 'POST',
+    path: '/api/v1/people/:person/consents',
+    tag: 'People',
+    summary: 'Write down what a person agreed to or took back elsewhere',
+    access: 'write',
+    ...byPerson,
+    body: consentUpdate,
+    reply: z.strictObject({
+      current: z.array(currentConsent),
+      records: z.array(consentRecord),
+    }),
   },
   erasePerson: {
     method: 'DELETE',

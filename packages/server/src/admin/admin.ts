@@ -16,6 +16,7 @@ import type {
   MergeStore,
   Pages,
   PeopleStore,
+  PersonConsents,
   PlanStore,
   Previews,
   Reports,
@@ -32,6 +33,7 @@ import { attributeHandlers } from './resources/attributes.ts';
 import { auditLogHandlers } from './resources/audit.ts';
 import { campaignHandlers } from './resources/campaigns.ts';
 import { cellHandlers } from './resources/cells.ts';
+import { consentHandlers } from './resources/consents.ts';
 import { erasureHandlers } from './resources/erasures.ts';
 import { eventHandlers } from './resources/events.ts';
 import { explanationHandlers } from './resources/explanations.ts';
@@ -72,6 +74,7 @@ export interface AdminDeps {
   readonly figuresOf: FiguresOf;
   readonly audit: AuditLog;
   readonly erasures: Erasures;
+  readonly consents: PersonConsents;
   readonly subjects: SubjectHashes;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
@@ -136,6 +139,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     ...reportHandlers({ plans, reports, now }),
     ...cellHandlers({ plans, cells: deps.cells, now }),
     ...erasureHandlers({ people, erasures: deps.erasures }),
+    ...consentHandlers({ people, consents: deps.consents, now }),
     ...auditLogHandlers({ audit: deps.audit, subjects: deps.subjects, people }),
   };
   return {

@@ -1,6 +1,12 @@
 import type { ApiKey, Merge, SegmentBackfill, TimelineEvent } from '@tenth/model/api.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { CellOrder, CellsReply } from '@tenth/model/cells.ts';
+import type {
+  ConsentAnswer,
+  ConsentPurpose,
+  ConsentRecord,
+  CurrentConsent,
+} from '@tenth/model/consent-record.ts';
 import type { CampaignOutcome } from '@tenth/model/decision.ts';
 import type { Erasure } from '@tenth/model/erasure.ts';
 import type { Explanation } from '@tenth/model/explanation.ts';
@@ -176,6 +182,27 @@ export interface SegmentLags {
     workspaceId: WorkspaceId,
     id: SegmentId,
   ): { readonly lastMs: number; readonly p99Ms: number } | undefined;
+}
+
+/** An answer that somebody writes down for a person. */
+export interface GivenConsent {
+  readonly identifier: Identifier;
+  readonly purpose: ConsentPurpose;
+  readonly state: ConsentAnswer;
+  readonly at: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly textVersion: string | undefined;
+  readonly source: string | undefined;
+  readonly givenBy: string;
+}
+
+/** What people agreed to and took back. */
+export interface PersonConsents {
+  read(
+    workspaceId: WorkspaceId,
+    person: ProfileId,
+  ): Promise<{ readonly current: CurrentConsent[]; readonly records: ConsentRecord[] }>;
+  append(workspaceId: WorkspaceId, consents: readonly GivenConsent[]): Promise<void>;
 }
 
 /** People on their way out of both stores. */

@@ -84,6 +84,7 @@ async function callsByAnswer() {
     profileIds: ['0'.repeat(26)],
     mergeIds: ['1'],
     keyIds: [theirs.keyIds.spare, ...theirs.keyIds.inUse],
+    erasureIds: ['1'],
   });
   const answered: RouteCall[] = [];
   const refused: RouteCall[] = [];

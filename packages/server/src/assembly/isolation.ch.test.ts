@@ -59,6 +59,7 @@ async function idsOf(shop: Shop): Promise<KnownIds> {
     profileIds: [...new Set([...find(await read('people'), 'profileId')])],
     mergeIds: find(merges, 'mergeId'),
     keyIds: [shop.keyIds.spare],
+    erasureIds: find(await read('erasures'), 'erasureId'),
   };
 }
 
@@ -152,7 +153,9 @@ test('every address that the API describes is walked here or by the write key', 
   const covered = new Set([
     ...otherPaths,
     ...Object.values(routes).map(({ path }) => path.replaceAll(/:(\w+)/g, '{$1}')),
-    ...callsOfRoutes('x', { profileIds: [], mergeIds: [], keyIds: [] }).map(({ path }) => path),
+    ...callsOfRoutes('x', { profileIds: [], mergeIds: [], keyIds: [], erasureIds: [] }).map(
+      ({ path }) => path,
+    ),
   ]);
   expect(Object.keys(paths).filter((path) => !covered.has(path))).toEqual([]);
 });

@@ -1,9 +1,11 @@
 import type { PlanRegistry } from '../admin/plan-registry.ts';
-import type { Erasures } from '../admin/ports.ts';
+import type { Erasures, MergeStore, PersonConsents } from '../admin/ports.ts';
 import { Publisher } from '../admin/publisher.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
 import { ASK_EVERY_MS } from '../nodes/change-watch.ts';
+import { Consents } from '../privacy/consents.ts';
+import { currentConsents } from '../privacy/current-consents.ts';
 import { Eraser } from '../privacy/eraser.ts';
 import { KeyedHashes } from '../privacy/keyed-hashes.ts';
 import { createMemberLists } from '../privacy/remove-from-lists.ts';
@@ -12,6 +14,7 @@ import { toErasure } from '../privacy/to-erasure.ts';
 import type { ClickHouseConnection } from '../stores/clickhouse/connect.ts';
 import { createErasureLog } from '../stores/clickhouse/erasure-log.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
+import { createConsentStore } from '../stores/postgres/consent-store.ts';
 import { createErasureStore } from '../stores/postgres/erasure-store.ts';
 import type { VersionedPlanStore } from '../stores/postgres/plan-store.ts';
 import { createSaltStore } from '../stores/postgres/salt-store.ts';
@@ -25,6 +28,7 @@ interface PrivacyDeps {
   readonly plans: PlanRegistry;
   readonly lists: ListKeeper;
   readonly pipeline: Pick<Pipeline, 'settle' | 'forget'>;
+  readonly merges: Pick<MergeStore, 'list'>;
   readonly now: () => number;
   readonly logger: Logger;
 }
@@ -33,14 +37,17 @@ interface PrivacyDeps {
 export async function openPrivacy(deps: PrivacyDeps): Promise<{
   readonly hashes: KeyedHashes;
   readonly suppressions: Suppressions;
+  readonly consents: Consents;
+  readonly personConsents: PersonConsents;
   readonly eraser: Eraser;
   readonly erasures: Erasures;
 }> {
-  const { postgres, clickhouse, planStore, plans, lists, pipeline, now, logger } = deps;
+  const { postgres, clickhouse, planStore, plans, lists, pipeline, merges, now, logger } = deps;
   const hashes = new KeyedHashes(createSaltStore(postgres));
   const suppressions = new Suppressions(createSuppressionStore(postgres), hashes);
   await suppressions.load();
   const store = createErasureStore(postgres);
+  const consentStore = createConsentStore(postgres);
   const publisher = new Publisher({ store: planStore, registry: plans });
   const eraser = new Eraser({
     store,
@@ -58,6 +65,19 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   return {
     hashes,
     suppressions,
+    consents: new Consents(consentStore),
+    personConsents: {
+      async read(id, personId) {
+        const filed = await consentStore.list(id, personId);
+        const merged = await merges.list(id, personId);
+        const standing = merged.filter(({ undoneAt }) => undoneAt === null).map(({ at }) => at);
+        return {
+          current: currentConsents(filed, standing.sort().at(-1)),
+          records: filed.map(({ profileId: _, ...record }) => record),
+        };
+      },
+      append: (id, given) => consentStore.append(given.map((one) => ({ ...one, workspaceId: id }))),
+    },
     eraser,
     erasures: {
       request: async (id, personId, identifiers) =>

@@ -133,13 +133,14 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const logOf = (id: WorkspaceId): EventLogReader => ({ client, workspaceId: id });
   const backfills = createBackfillStore(postgres);
   const segmentLags = new Lags();
-  const { hashes, suppressions, eraser, erasures } = await openPrivacy({
+  const { hashes, suppressions, consents, personConsents, eraser, erasures } = await openPrivacy({
     postgres,
     clickhouse,
     planStore,
     plans,
     lists,
     pipeline,
+    merges,
     now,
     logger,
   });
@@ -175,6 +176,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     consoleAuth: createConsoleAuthStore(postgres),
     audit: createAuditStore(postgres),
     erasures,
+    consents: personConsents,
     subjects: { hash: (id, name) => hashes.hash(id, 'subject', name) },
     people: createPeopleStore(postgres),
     merges: {
@@ -228,6 +230,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     plans: planOf,
     metrics,
     suppressions,
+    consents,
     signingSecret: config.signingSecret,
     now,
   });

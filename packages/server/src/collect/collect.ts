@@ -11,6 +11,7 @@ import { type RequestAgent, readVisitor } from './device/read-visitor.ts';
 import { collectLimits } from './limits.ts';
 import { admitMessage, type Message, TOO_DEEP, TOO_LARGE } from './message/admit-message.ts';
 import { readConsent } from './message/read-consent.ts';
+import { type ConsentAnswers, readConsentAnswers } from './message/read-consent-answers.ts';
 import { type CollectEndpoint, type Envelope, readEnvelope } from './message/read-envelope.ts';
 import { type MessageFacts, readFacts } from './message/read-facts.ts';
 import { readPage } from './message/read-page.ts';
@@ -60,6 +61,8 @@ export interface CollectResult {
   readonly rejected: readonly RejectedEvent[];
   /** Well-formed events of visitors who refused: counted here, and nothing of them is kept. */
   readonly unconsented: number;
+  /** Events that answer what the visitor agrees to, the unconsented among them: a no is kept, too. */
+  readonly consents: readonly (ConsentAnswers & { readonly event: SiteEvent })[];
   /** Accepted events whose userId was left out, since it came without a valid signature. */
   readonly unsigned: number;
   /** The client asked for decisions. */
@@ -72,6 +75,7 @@ export interface CollectResult {
 
 interface ReadEvent {
   readonly event: SiteEvent;
+  readonly consent: ConsentAnswers | undefined;
   readonly isUnsigned: boolean;
 }
 
@@ -104,6 +108,7 @@ export function collectBatch(input: CollectInput): CollectResult {
   };
   const accepted: AcceptedEvent[] = [];
   const rejected: RejectedEvent[] = [];
+  const consents: CollectResult['consents'][number][] = [];
   let unconsented = 0;
   let unsigned = 0;
   for (const [index, raw] of envelope.messages.entries()) {
@@ -116,9 +121,12 @@ export function collectBatch(input: CollectInput): CollectResult {
       accepted.push({ index, event: read.event });
       unsigned += read.isUnsigned ? 1 : 0;
     }
+    if (!(read instanceof Refusal) && read.consent !== undefined) {
+      consents.push({ event: read.event, ...read.consent });
+    }
   }
   const { decide, settingsVersion, writeKey } = envelope;
-  return { accepted, rejected, unconsented, unsigned, decide, settingsVersion, writeKey };
+  return { accepted, rejected, unconsented, consents, unsigned, decide, settingsVersion, writeKey };
 }
 
 function readEvent(raw: Json, shared: Shared): ReadEvent | Refusal {
@@ -145,7 +153,8 @@ function readEvent(raw: Json, shared: Shared): ReadEvent | Refusal {
     return vouched;
   }
   const event = enrich(message, facts, { ...vouched, at }, shared);
-  return { event, isUnsigned: vouched.isUnsigned };
+  const consent = readConsentAnswers(message.context);
+  return { event, consent, isUnsigned: vouched.isUnsigned };
 }
 
 /** A single call is its event, so what refuses the one refuses the other. */

@@ -26,7 +26,11 @@ function aFeed() {
 test('what is told is taken over at once, and plans are asked for when nobody tells', async () => {
   const { feed, tell, gap } = aFeed();
   const taken: ChangedThing[] = [];
-  const take = { plans: () => void taken.push('plans'), keys: () => void taken.push('keys') };
+  const take = {
+    plans: () => void taken.push('plans'),
+    keys: () => void taken.push('keys'),
+    suppressions: () => void taken.push('suppressions'),
+  };
   const watch = new ChangeWatch({ feed, take });
   watch.start();
   tell('keys');
@@ -36,7 +40,7 @@ test('what is told is taken over at once, and plans are asked for when nobody te
   expect(taken).toEqual(['keys', 'plans']);
   gap();
   await vi.advanceTimersByTimeAsync(0);
-  expect(taken).toEqual(['keys', 'plans', 'plans', 'keys']);
+  expect(taken).toEqual(['keys', 'plans', 'plans', 'keys', 'suppressions']);
   await watch.stop();
   await vi.advanceTimersByTimeAsync(5_000);
   expect(taken).toHaveLength(4);
@@ -55,7 +59,7 @@ test('told of more while it takes over, it looks once more; a failure is told an
   };
   const watch = new ChangeWatch({
     feed,
-    take: { plans, keys: () => {} },
+    take: { plans, keys: () => {}, suppressions: () => {} },
     onFailed: (error) => failures.push(error),
   });
   watch.start();

@@ -1,8 +1,10 @@
+import type { ConsentAnswer, ConsentPurpose } from '@tenth/model/consent-record.ts';
 import type { ErasedTable } from '@tenth/model/erasure.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Identifier } from '../identify/identifier.ts';
+import type { FiledConsent } from './current-consents.ts';
 
 /** A workspace's secret for everything that stands for a person without naming them. */
 export interface SaltStore {
@@ -148,4 +150,28 @@ export interface MemberLists {
     workspaceId: WorkspaceId,
     names: Pick<PersonTraces, 'userIds' | 'emails'>,
   ): Promise<number>;
+}
+
+/** An answer to be written down for whoever the identifier points to. */
+export interface NewConsent {
+  readonly workspaceId: WorkspaceId;
+  readonly identifier: { readonly kind: string; readonly value: string };
+  readonly purpose: ConsentPurpose;
+  readonly state: ConsentAnswer;
+  readonly at: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly textVersion: string | undefined;
+  readonly source: string | undefined;
+  readonly pageUrl?: string | undefined;
+  readonly device?: string | undefined;
+  readonly anonymousId?: string | undefined;
+  readonly messageId?: string | undefined;
+  readonly givenBy: string;
+}
+
+export interface ConsentStore {
+  /** Leaves out what says the same as the person's last answer, and whomever no profile knows. */
+  append(consents: readonly NewConsent[]): Promise<void>;
+  /** Of a person and the profiles merged into them, in the order in which they were written down. */
+  list(workspaceId: WorkspaceId, personId: ProfileId): Promise<readonly FiledConsent[]>;
 }

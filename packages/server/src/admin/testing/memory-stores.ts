@@ -14,6 +14,7 @@ import type {
   MergeStore,
   Pages,
   PeopleStore,
+  PersonConsents,
   PlanStore,
   Previews,
   Reports,
@@ -181,6 +182,11 @@ export const noSimulations: Simulations = {
 
 export const noPreviews: Previews = {
   run: () => Promise.reject(new Error('no event log here')),
+};
+
+export const noConsents: PersonConsents = {
+  read: async () => ({ current: [], records: [] }),
+  append: async () => {},
 };
 
 export const noErasures: Erasures = {

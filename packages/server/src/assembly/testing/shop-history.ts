@@ -1,4 +1,5 @@
-import { expect } from 'vitest';
+import { routes } from '@tenth/model/api.ts';
+import { expect, vi } from 'vitest';
 import type { Shop } from './two-shops.ts';
 
 /** Both shops call their things alike, so that a question that forgets the shop finds the other's too. */
@@ -82,6 +83,31 @@ export async function fillShop(origin: string, { marker, apiKey, writeKey }: Sho
     });
     expect(await reply.json()).toMatchObject({ success: true });
   }
+  await eraseSomebody(origin, { apiKey, writeKey });
+}
+
+/** So that there is a certificate. */
+async function eraseSomebody(
+  origin: string,
+  { apiKey, writeKey }: Pick<Shop, 'apiKey' | 'writeKey'>,
+): Promise<void> {
+  const headers = { authorization: `Bearer ${apiKey}` };
+  await fetch(`${origin}/v1/track`, {
+    method: 'POST',
+    body: JSON.stringify({ writeKey, userId: 'who-left', event: 'Left' }),
+  });
+  const begun = await fetch(`${origin}/api/v1/people/userId:who-left`, {
+    method: 'DELETE',
+    headers,
+  });
+  const { erasure } = routes.erasePerson.reply.parse(await begun.json());
+  await vi.waitFor(
+    async () => {
+      const reply = await fetch(`${origin}/api/v1/erasures/${erasure.erasureId}`, { headers });
+      expect(await reply.json()).toMatchObject({ erasure: { state: 'done' } });
+    },
+    { timeout: 60_000, interval: 100 },
+  );
 }
 
 /** What the person does; sent with the same message ids in both shops. */

@@ -22,6 +22,7 @@ export interface KnownIds {
   readonly profileIds: readonly string[];
   readonly mergeIds: readonly string[];
   readonly keyIds: readonly string[];
+  readonly erasureIds: readonly string[];
 }
 
 const password = 'a long enough password';
@@ -37,6 +38,7 @@ function bodiesOf(text: string): Partial<Record<RouteName, readonly object[]>> {
     createKey: [{ name: text, kind: 'api_key' }],
     changeKey: [{ name: text }],
     rotateKey: [{ graceHours: 24 }],
+    addPersonConsents: [{ answers: { marketing_sms: 'granted' }, source: text }],
     putCampaign: [definitions.campaign],
     setCampaignStatus: [{ status: 'paused' }],
     putSegment: [definitions.segment],
@@ -151,6 +153,6 @@ function idsFor(name: string, known: KnownIds): readonly string[] {
     case 'campaignId':
       return [things.campaign];
     default:
-      return [...Object.values(things), ...known.mergeIds, ...known.keyIds];
+      return [...Object.values(things), ...known.mergeIds, ...known.keyIds, ...known.erasureIds];
   }
 }

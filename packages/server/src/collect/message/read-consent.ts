@@ -1,8 +1,17 @@
 import type { ConsentState } from '@tenth/model/consent.ts';
+import { type ConsentPurpose, consentPurposes } from '@tenth/model/consent-record.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
+import { purposeOf } from './read-consent-answers.ts';
 
 /** Purposes that say whether a shop may personalise, the nearest first; `_` and case do not count. */
 const PURPOSES = ['personalization', 'personalisation', 'functional', 'analytics'];
+
+/** What is sent or handed on, and what needs no consent. */
+const ELSEWHERE: ReadonlySet<ConsentPurpose> = new Set([
+  ...consentPurposes.filter((purpose) => /^(?:marketing|night)_/.test(purpose)),
+  'third_party',
+  'necessary',
+]);
 
 /**
  * What the visitor allows. An answer given on this site outranks the browser's general signal
@@ -35,6 +44,7 @@ function readAnswer(value: Json | undefined): ConsentState {
 
 function readPurposes(purposes: JsonObject): ConsentState {
   const answers = Object.entries(purposes)
+    .filter(([name]) => !isElsewhere(name))
     .map(([name, value]): [string, ConsentState] => [name.toLowerCase(), readWord(value)])
     .filter(([, answer]) => answer !== 'unknown');
   for (const purpose of PURPOSES) {
@@ -50,9 +60,15 @@ function readPurposes(purposes: JsonObject): ConsentState {
   return answers.every(([, answer]) => answer === 'granted') ? 'granted' : 'denied';
 }
 
+/** Whether the answer is about something else than the shop's own pages: a no to e-mails is none to these. */
+function isElsewhere(name: string): boolean {
+  const purpose = purposeOf(name);
+  return purpose !== undefined && ELSEWHERE.has(purpose);
+}
+
 function readWord(value: Json | undefined): ConsentState {
   if (value === 'granted' || value === true) {
     return 'granted';
   }
-  return value === 'denied' || value === false ? 'denied' : 'unknown';
+  return value === 'denied' || value === 'withdrawn' || value === false ? 'denied' : 'unknown';
 }

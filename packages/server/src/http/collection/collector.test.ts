@@ -31,6 +31,7 @@ function open() {
     plans: { get: () => plan },
     metrics: { countEvents() {}, countRefusal() {} },
     suppressions: { admit: (_workspaceId, events) => events },
+    consents: { note: async () => {} },
     signingSecret: SECRET,
     now: () => T0,
   });

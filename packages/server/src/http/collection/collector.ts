@@ -10,6 +10,7 @@ import type { EpochMs } from '@tenth/model/time.ts';
 import { type CollectResult, collectBatch } from '../../collect/collect.ts';
 import { type CompiledCollectSettings, compileCollectSettings } from '../../collect/settings.ts';
 import type { Pipeline } from '../../commit/pipeline.ts';
+import type { Consents } from '../../privacy/consents.ts';
 import type { Suppressions } from '../../privacy/suppressions.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
 import type { Collector } from '../ports.ts';
@@ -20,6 +21,8 @@ export interface CollectorDeps {
   readonly metrics: Pick<Metrics, 'countEvents' | 'countRefusal'>;
   /** Keeps out what happened to somebody before they were erased. */
   readonly suppressions: Pick<Suppressions, 'admit'>;
+  /** Keeps what people agree to and take back. */
+  readonly consents: Pick<Consents, 'note'>;
   /** Signs members' ids; without it nobody's is taken as signed. */
   readonly signingSecret: string | undefined;
   readonly now: () => number;
@@ -62,6 +65,12 @@ export function createCollector(deps: CollectorDeps): Collector {
           ? []
           : (await deps.pipeline.process(request.workspaceId, events, isDeciding, deps.now()))
               .decisions;
+      await deps.consents.note(
+        request.workspaceId,
+        collected.consents.filter(
+          ({ event }) => deps.suppressions.admit(request.workspaceId, [event]).length > 0,
+        ),
+      );
       return toReply(collected, isDeciding ? { decisions, plan, now: deps.now() } : undefined);
     },
   };

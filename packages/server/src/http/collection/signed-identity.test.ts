@@ -68,6 +68,7 @@ function open(identity: 'signed' | 'unsigned') {
     plans: { get: () => plan },
     metrics: { countEvents() {}, countRefusal() {} },
     suppressions: { admit: (_workspaceId, events) => events },
+    consents: { note: async () => {} },
     signingSecret: SECRET,
     now: () => now,
   });

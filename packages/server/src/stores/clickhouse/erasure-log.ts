@@ -13,7 +13,7 @@ const PLACE_BITS = 20n;
 /** Rows that another query writes while they are deleted, as a build of levels may, take another turn. */
 const MOST_TURNS = 3;
 
-const tableRow = z.object({ table: z.string(), columns: z.array(z.string()) });
+const tableRow = z.object({ table: z.string().regex(/^\w+$/), columns: z.array(z.string()) });
 type Table = z.infer<typeof tableRow>;
 const countRow = z.object({ found: z.coerce.number() });
 
@@ -104,7 +104,8 @@ async function findTables(client: ClickHouseClient): Promise<readonly Table[]> {
       SELECT table, groupArray(name) AS columns FROM system.columns
       WHERE database = currentDatabase() AND table IN (
         SELECT name FROM system.tables
-        WHERE database = currentDatabase() AND engine LIKE '%MergeTree')
+        WHERE database = currentDatabase() AND (engine LIKE '%MergeTree' OR engine = 'Distributed'))
+        AND NOT endsWith(table, '_local')
       GROUP BY table
       HAVING has(columns, 'workspace_id') AND hasAny(columns, {known:Array(String)})
       ORDER BY table`,
@@ -149,7 +150,8 @@ async function removeFrom(
     }
     removed += left;
     await client.command({
-      query: `ALTER TABLE {table:Identifier} DELETE WHERE ${where} SETTINGS mutations_sync = 2, allow_nondeterministic_mutations = 1`,
+      // By its name in the statement: on a cluster, that tells where the rows are stored.
+      query: `ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2, allow_nondeterministic_mutations = 1`,
       query_params,
     });
     left = await count();

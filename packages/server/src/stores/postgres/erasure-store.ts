@@ -25,14 +25,7 @@ const tracesSchema: z.ZodType<PersonTraces> = z.object({
 });
 
 /** Erased in one statement, each under its name in the certificate. */
-const goneTables = [
-  'people_index',
-  'identifiers',
-  'merges',
-  'recounts',
-  'consents',
-  'backfills',
-] as const;
+const goneTables = ['people_index', 'merges', 'recounts', 'consents', 'backfills'] as const;
 
 export function createErasureStore(connection: PostgresConnection): ErasureStore {
   const { db } = connection;
@@ -101,6 +94,12 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
           values: [workspaceId, ids, person.profiles.map(({ version }) => version)],
           mustChange: ids.length,
         },
+        {
+          // Before the rest, whose snapshot then has what others were writing for these identifiers.
+          sql: 'delete from identifiers where workspace_id = $1::text and profile_id = any($2::text[])',
+          values: [workspaceId, ids],
+          mustChange: person.identifiers.length,
+        },
         suppress(workspaceId, subjects, requestedAt),
         {
           sql: REMOVE,
@@ -111,6 +110,7 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
             JSON.stringify(traces),
             JSON.stringify(subjects),
             ids.length,
+            person.identifiers.length,
           ],
           mustChange: 1,
         },
@@ -202,8 +202,6 @@ const READ_PERSON = `
 const REMOVE = `
   with people_index_gone as (
     delete from people_index where workspace_id = $1::text and profile_id = any($2::text[]) returning 1
-  ), identifiers_gone as (
-    delete from identifiers where workspace_id = $1::text and profile_id = any($2::text[]) returning 1
   ), merges_gone as (
     delete from merges where workspace_id = $1::text
       and (survivor_id = any($2::text[]) or absorbed_id = any($2::text[])) returning 1
@@ -227,6 +225,7 @@ const REMOVE = `
     waiting_for = null,
     tables = json_build_array(
       json_build_object('store', 'operational', 'table', 'profiles', 'removed', $6::bigint, 'left', 0),
+      json_build_object('store', 'operational', 'table', 'identifiers', 'removed', $7::bigint, 'left', 0),
       ${goneTables
         .map(
           (table) =>
