@@ -1,10 +1,10 @@
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { ReportPeriod } from '../report-period.ts';
-import { joinPeople, personOf } from '../sql/people.ts';
+import { PERSON_KEY } from '../sql/people.ts';
 import { type SqlParams, WORKSPACE } from '../sql/query.ts';
 
 /**
- * The people who qualified in the period, a row each. Needs the `people` table expression.
+ * The people who qualified in the period, a row each, by their hash. Needs the expression `merged`.
  *
  * `draw_*` tell of a person's very first decision of the campaign, when their arm was drawn: later ones
  * log the chance that the plan gives by then. Who ever had decisions of both arms is crossed over, as is
@@ -20,7 +20,7 @@ export function cohortSql(
   const order =
     'bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(d.at)), 64), toUInt128(reinterpretAsUInt64(reverse(unhex(d.decision_id)))))';
   return `
-    SELECT ${personOf('d')} AS person,
+    SELECT ${PERSON_KEY} AS person,
       minIf(d.at, ${isInPeriod}) AS first_at,
       argMinIf(toString(d.arm), ${order}, ${isInPeriod}) AS first_arm,
       argMinIf(toString(d.variant_id), ${order}, ${isShown}) AS shown_variant,
@@ -29,7 +29,7 @@ export function cohortSql(
       argMin(d.probability, ${order}) AS draw_probability,
       argMin(d.plan_version, ${order}) AS draw_plan,
       min(d.arm) != max(d.arm) OR max(d.is_crossed_over) AS is_crossed
-    FROM decisions AS d ${joinPeople('d')}
+    FROM decisions AS d
     WHERE ${WORKSPACE} AND d.campaign_id = ${params.bind('String', input.campaign.id)}
       AND d.at < ${params.bindTime(input.period.toMs)} AND NOT d.is_bot
     GROUP BY person

@@ -2,7 +2,7 @@ import type { Campaign } from '@tenth/model/campaign.ts';
 import { HOUR_MS } from '@tenth/model/time.ts';
 import { z } from 'zod';
 import type { ReportPeriod } from '../report-period.ts';
-import { PEOPLE } from '../sql/people.ts';
+import { MERGED } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
 import { cohortSql } from './cohort-sql.ts';
 import { goalEventsSql } from './goal-events-sql.ts';
@@ -59,14 +59,14 @@ export async function countConversions(
   const params = new SqlParams();
   const windowMs = input.campaign.goal.windowHours * HOUR_MS;
   const sql = `
-    WITH ${PEOPLE},
+    WITH ${MERGED},
     cohort AS (${cohortSql(input, params)}),
     goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
     reached AS (${reachedSql(windowMs, params)})
     SELECT cohort.first_arm AS arm, cohort.shown_variant AS variant,
       toString(toDate(cohort.first_at, ${params.bind('String', input.period.timeZone)})) AS day,
       cohort.is_crossed AS crossed,
-      count() AS people, countIf(reached.person != '') AS converted,
+      count() AS people, countIf(reached.person != 0) AS converted,
       sum(reached.value_minor) AS value_minor
     FROM cohort LEFT JOIN reached ON reached.person = cohort.person
     GROUP BY arm, variant, day, crossed`;

@@ -2,7 +2,7 @@ import type { Campaign } from '@tenth/model/campaign.ts';
 import { type Arm, arm } from '@tenth/model/decision.ts';
 import { z } from 'zod';
 import type { ReportPeriod } from '../report-period.ts';
-import { PEOPLE } from '../sql/people.ts';
+import { MERGED } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
 import { cohortSql } from './cohort-sql.ts';
 
@@ -35,7 +35,7 @@ export async function countDraws(
 ): Promise<readonly DrawCell[]> {
   const params = new SqlParams();
   const sql = `
-    WITH ${PEOPLE}, cohort AS (${cohortSql(input, params)})
+    WITH ${MERGED}, cohort AS (${cohortSql(input, params)})
     SELECT draw_plan AS plan, draw_arm AS arm, draw_variant AS variant,
       draw_probability AS probability, count() AS people
     FROM cohort WHERE NOT is_crossed

@@ -4,7 +4,7 @@ import type { ReportPeriod } from '../report-period.ts';
 import { eventMatchSql } from '../sql/event-match-sql.ts';
 import { eventPathSql } from '../sql/event-path-sql.ts';
 import { minorSql } from '../sql/money-sql.ts';
-import { joinPeople, personOf } from '../sql/people.ts';
+import { PERSON_KEY } from '../sql/people.ts';
 import { type SqlParams, WORKSPACE } from '../sql/query.ts';
 
 export interface GoalEventsInput {
@@ -14,13 +14,13 @@ export interface GoalEventsInput {
   readonly windowMs: number;
 }
 
-/** Every goal event that could end a window opened in the period, with its value. Needs `people`. */
+/** Every goal event that could end a window opened in the period, with its value. Needs `merged`. */
 export function goalEventsSql(input: GoalEventsInput, params: SqlParams): string {
   const { campaign, period, windowMs } = input;
   return `
-    SELECT ${personOf('e')} AS person, e.timestamp AS at, e.seq AS seq,
+    SELECT ${PERSON_KEY} AS person, e.timestamp AS at, e.seq AS seq,
       ${valueSql(input, params)} AS value_minor
-    FROM events AS e ${joinPeople('e')}
+    FROM events AS e
     WHERE ${WORKSPACE} AND ${eventMatchSql(campaign.goal.event, params)} AND NOT e.is_bot
       AND e.timestamp > ${params.bindTime(period.fromMs)}
       AND e.timestamp <= ${params.bindTime(period.toMs + windowMs)}`;

@@ -5,7 +5,7 @@ import { cohortSql } from '../campaign/cohort-sql.ts';
 import { goalEventsSql } from '../campaign/goal-events-sql.ts';
 import { isReachedSql } from '../campaign/reached-sql.ts';
 import type { ReportPeriod } from '../report-period.ts';
-import { PEOPLE } from '../sql/people.ts';
+import { MERGED } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
 import type { Proportion } from '../statistics/two-proportions.ts';
 import { cellKeySql, inBuildSql } from './cell-key-sql.ts';
@@ -43,12 +43,12 @@ export async function countArms(
   const params = new SqlParams();
   const windowMs = input.campaign.goal.windowHours * HOUR_MS;
   const sql = `
-    WITH ${PEOPLE},
+    WITH ${MERGED},
     cohort AS (${cohortSql(input, params)}),
     goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
     drawn AS (
-      SELECT cityHash64(cohort.person) AS hash, any(cohort.first_arm) AS arm,
-        max(goals.person != '' AND ${isReachedSql(windowMs, params)}) AS is_converted
+      SELECT cohort.person AS hash, any(cohort.first_arm) AS arm,
+        max(goals.person != 0 AND ${isReachedSql(windowMs, params)}) AS is_converted
       FROM cohort LEFT JOIN goals ON goals.person = cohort.person
       WHERE NOT cohort.is_crossed
       GROUP BY hash

@@ -3,7 +3,7 @@ import { currencyDigits } from '@tenth/model/money.ts';
 import { z } from 'zod';
 import type { ReportPeriod } from '../report-period.ts';
 import { minorSql } from '../sql/money-sql.ts';
-import { PEOPLE } from '../sql/people.ts';
+import { MERGED, PERSON_KEY } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
 import { cellKeySql, inBuildSql } from './cell-key-sql.ts';
 import type { LevelBuild } from './level-build.ts';
@@ -48,18 +48,16 @@ export async function countCells(
   const to = params.bindTime(period.toMs);
   const isOrder = `${WORKSPACE} AND NOT is_bot AND type = 'track'
         AND event = ${params.bind('String', commerce.orderCompleted)}`;
-  const person = 'transform(profile_hash, merged.1, merged.2, profile_hash)';
   // Numbers, since texts and tuples take several times as long to group and to compare.
-  const order = `cityHash64(${person}, if(order_id = '', message_id, order_id))`;
+  const order = `cityHash64(${PERSON_KEY}, if(order_id = '', message_id, order_id))`;
   const place =
     'bitOr(bitShiftLeft(toUInt128(toUnixTimestamp64Milli(timestamp)), 64), toUInt128(seq))';
   const minor = minorSql('value', currencyDigits(input.currency), params);
   const paid = `if(currency = '' OR currency = ${currency}, ${minor}, 0)`;
   const sql = `
-    WITH ${PEOPLE},
-    (SELECT (groupArray(cityHash64(profile_id)), groupArray(cityHash64(person_id))) FROM people) AS merged,
+    WITH ${MERGED},
     made AS (
-      SELECT ${order} AS made_order, any(${person}) AS buyer, argMin(${paid}, ${place}) AS minor
+      SELECT ${order} AS made_order, any(${PERSON_KEY}) AS buyer, argMin(${paid}, ${place}) AS minor
       FROM events
       WHERE ${isOrder} AND timestamp >= ${from} AND timestamp < ${to}
         AND ${order} NOT IN (SELECT ${order} FROM events WHERE ${isOrder} AND timestamp < ${from})

@@ -6,6 +6,7 @@ import { personLinks } from './migrations/0003-person-links.ts';
 import { listMembers } from './migrations/0004-list-members.ts';
 import { personLevels } from './migrations/0005-person-levels.ts';
 import { profileTables } from './migrations/0006-profile-tables.ts';
+import { decisionsByHash } from './migrations/0007-decisions-by-hash.ts';
 import { erasing } from './migrations/0008-erasing.ts';
 
 /** Forward only. ClickHouse has no transactions here, so each statement must be safe to run twice. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   listMembers,
   personLevels,
   profileTables,
+  decisionsByHash,
   erasing,
 ];
 
