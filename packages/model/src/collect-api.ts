@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { decision } from './decision.ts';
+import { decision, decisionTrace } from './decision.ts';
+import { messageId } from './ids.ts';
 import { workspaceSettings } from './workspace.ts';
 
 /** What the browser script must look out for, because a live campaign asks for it. */
@@ -30,6 +31,10 @@ export const rejectedEvent = z.strictObject({
 });
 export type RejectedEvent = z.infer<typeof rejectedEvent>;
 
+/** Why each campaign that one event put up was or was not shown. */
+export const eventTrace = z.strictObject({ messageId, ...decisionTrace.shape });
+export type EventTrace = z.infer<typeof eventTrace>;
+
 /** Segment's reply, and what a client that sent `"decide": true` is to show. */
 export const collectReply = z.strictObject({
   success: z.boolean(),
@@ -47,5 +52,11 @@ export const collectReply = z.strictObject({
     .optional()
     .describe('The server’s clock in epoch ms, with decisions: their moments are told by it'),
   settings: browserSettings.optional(),
+  traces: z
+    .array(eventTrace)
+    .optional()
+    .describe(
+      'With `explain`: each event that put a campaign up, in order. One that was processed before is not among them',
+    ),
 });
 export type CollectReply = z.infer<typeof collectReply>;

@@ -165,6 +165,7 @@ async function openHere(own: ImportFlags, flags: Flags, context: CliContext): Pr
         receivedAt: Date.now(),
         client: { ip: '', userAgent: '', referer: '', origin: '', clientHints: {}, gpc: false },
         isDecide: false,
+        isExplained: false,
       });
       return { rejected: reply.rejected ?? [] };
     },

@@ -175,7 +175,7 @@ class EventPipeline implements Pipeline {
         keys,
         number: this.#nextNumber(),
         attempts: 0,
-        resolve: ({ decisions, duplicates }) => resolve({ decisions, duplicates }),
+        resolve: ({ decisions, duplicates, logged }) => resolve({ decisions, duplicates, logged }),
         reject,
       });
     });
@@ -262,7 +262,7 @@ class EventPipeline implements Pipeline {
   #take(request: Request): void {
     const size = sizeOf(request);
     if (size === 0) {
-      request.resolve({ decisions: [], duplicates: 0, swept: [], recounted: [] });
+      request.resolve({ decisions: [], duplicates: 0, logged: [], swept: [], recounted: [] });
       return;
     }
     if (this.#waitingEvents > 0 && this.#waitingEvents + size > this.#mostWaitingEvents) {

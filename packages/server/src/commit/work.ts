@@ -12,6 +12,8 @@ export interface ProcessOutcome {
   readonly decisions: readonly Decision[];
   /** Events that had been processed before. */
   readonly duplicates: number;
+  /** Events as they were filed, in order; those that Tenth made itself among them. */
+  readonly logged: readonly LoggedEvent[];
 }
 
 /** A change of membership that no event brought about. */
@@ -47,7 +49,7 @@ export interface Request {
   /** Times it was run in vain. */
   attempts: number;
   /** Told once all is committed. */
-  resolve(work: Pick<Work, 'decisions' | 'duplicates' | 'swept' | 'recounted'>): void;
+  resolve(work: Pick<Work, keyof ProcessOutcome | 'swept' | 'recounted'>): void;
   reject(error: Error): void;
 }
 

@@ -18,6 +18,8 @@ export interface CollectRequest {
   readonly client: Client;
   /** `/v1/decide`: the caller wants decisions without asking for them in the body. */
   readonly isDecide: boolean;
+  /** The caller wants to know why, and may. */
+  readonly isExplained: boolean;
 }
 
 /** What the request says of its sender besides the body; empty texts for headers that were not sent. */

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client, Collector } from '../ports.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
-import { findSender, type SenderDeps } from './find-sender.ts';
+import { findSender, requireReader, type SenderDeps } from './find-sender.ts';
 import { MAX_BODY_BYTES, readBody } from './read-body.ts';
 
 export interface CollectionDeps extends SenderDeps {
@@ -39,7 +39,13 @@ async function answer(
   const { headers } = request;
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const { body, bodyBytes } = await readBody(bytes, headers['content-encoding'] ?? '');
-  const { workspaceId, isTrusted } = await findSender(request, body, senders);
+  const sender = await findSender(request, body, senders);
+  const { workspaceId, isTrusted } = sender;
+  const isDecide = endpoint.isDecide === true;
+  const isExplained = isDecide && body['explain'] === true;
+  if (isExplained) {
+    requireReader(sender);
+  }
   const outcome = await collector.collect({
     workspaceId,
     isTrusted,
@@ -48,7 +54,8 @@ async function answer(
     bodyBytes,
     receivedAt,
     client: readClient(request),
-    isDecide: endpoint.isDecide === true,
+    isDecide,
+    isExplained,
   });
   return sendReply(reply, outcome);
 }

@@ -25,7 +25,7 @@ function open() {
     pipeline: {
       async process(_workspaceId, events, isDeciding) {
         processed.push({ events, isDeciding });
-        return { decisions: [], duplicates: 0 };
+        return { decisions: [], duplicates: 0, logged: [] };
       },
     },
     plans: { get: () => plan },
@@ -45,6 +45,7 @@ function open() {
       receivedAt: T0,
       client: browser,
       isDecide: false,
+      isExplained: false,
       ...more,
     });
   return { send, processed };

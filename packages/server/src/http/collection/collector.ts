@@ -1,10 +1,11 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Plan } from '@tenth/engine/plan/plan.ts';
-import type { BrowserSettings, CollectReply } from '@tenth/model/collect-api.ts';
+import type { BrowserSettings, CollectReply, EventTrace } from '@tenth/model/collect-api.ts';
 import type { Decision } from '@tenth/model/decision.ts';
 import { type EventType, eventType } from '@tenth/model/event.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { JsonObject } from '@tenth/model/json.ts';
+import type { LoggedEvent } from '@tenth/model/log-record.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { type CollectResult, collectBatch } from '../../collect/collect.ts';
@@ -60,20 +61,31 @@ export function createCollector(deps: CollectorDeps): Collector {
       );
       deps.metrics.countEvents('suppressed', accepted.length - events.length);
       const isDeciding = request.isDecide || collected.decide;
-      const decisions =
+      const { decisions, logged } =
         events.length === 0
-          ? []
-          : (await deps.pipeline.process(request.workspaceId, events, isDeciding, deps.now()))
-              .decisions;
+          ? NOTHING_DONE
+          : await deps.pipeline.process(request.workspaceId, events, isDeciding, deps.now());
       await deps.consents.note(
         request.workspaceId,
         collected.consents.filter(
           ({ event }) => deps.suppressions.admit(request.workspaceId, [event]).length > 0,
         ),
       );
-      return toReply(collected, isDeciding ? { decisions, plan, now: deps.now() } : undefined);
+      const reply = toReply(
+        collected,
+        isDeciding ? { decisions, plan, now: deps.now() } : undefined,
+      );
+      return request.isExplained ? { ...reply, traces: tracesOf(logged) } : reply;
     },
   };
+}
+
+const NOTHING_DONE = { decisions: [], logged: [] } as const;
+
+function tracesOf(logged: readonly LoggedEvent[]): EventTrace[] {
+  return logged.flatMap(({ event: { messageId }, trace }) =>
+    trace === undefined ? [] : [{ messageId, ...trace }],
+  );
 }
 
 function toReply(

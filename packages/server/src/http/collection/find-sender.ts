@@ -19,6 +19,8 @@ export interface Sender {
   readonly workspaceId: WorkspaceId;
   /** A server of the shop that has an API key: what it says of a member needs no signature. */
   readonly isTrusted: boolean;
+  /** It may learn what Tenth holds about people. */
+  readonly mayRead: boolean;
 }
 
 /**
@@ -40,7 +42,11 @@ export async function findSender(
     if (!server.permissions.has('collect')) {
       throw new Problem('scope-missing', 'Use an API key with the scope collect.');
     }
-    return { workspaceId: server.workspaceId, isTrusted: true };
+    return {
+      workspaceId: server.workspaceId,
+      isTrusted: true,
+      mayRead: server.permissions.has('read_people'),
+    };
   }
   const writeKey = readWriteKey({ authorization, body, query });
   const use = await writeKeys.find(writeKey);
@@ -52,7 +58,30 @@ export async function findSender(
   }
   requireAllowedOrigin(use, headers.origin);
   limits.takeOfSender(writeKey);
-  return { workspaceId: use.workspaceId, isTrusted: false };
+  return { workspaceId: use.workspaceId, isTrusted: false, mayRead: false };
+}
+
+/**
+ * Why somebody is shown something says what Tenth holds about them, so a write key, which anybody can have,
+ * is not enough to ask.
+ *
+ * @throws {Problem} api-key-missing, scope-missing
+ */
+export function requireReader({ isTrusted, mayRead }: Sender): void {
+  if (!isTrusted) {
+    throw new Problem(
+      'api-key-missing',
+      'Send Authorization: Bearer with an API key that has the scopes read and collect, or leave explain out.',
+      'explain',
+    );
+  }
+  if (!mayRead) {
+    throw new Problem(
+      'scope-missing',
+      'Use an API key with the scopes read and collect, or leave explain out.',
+      'explain',
+    );
+  }
 }
 
 /**

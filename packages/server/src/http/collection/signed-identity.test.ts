@@ -85,6 +85,7 @@ function open(identity: 'signed' | 'unsigned') {
       receivedAt: now,
       client: browser,
       isDecide: true,
+      isExplained: false,
     });
   };
   const member = () => store.profileOf(WORKSPACE, { kind: 'user_id', value: 'member' });

@@ -59,7 +59,14 @@ export const batchBody = z.looseObject({
   ...request,
 });
 
+const explain = z
+  .boolean()
+  .optional()
+  .describe(
+    'Answer with why each campaign was or was not shown, too; only with an API key that has the scopes read and collect',
+  );
+
 export const decideBody = z.union([
-  z.looseObject({ type: eventType, ...message, ...request }),
-  batchBody,
+  z.looseObject({ type: eventType, ...message, ...request, explain }),
+  batchBody.extend({ explain }),
 ]);

@@ -10,7 +10,12 @@ import {
 import { attribute } from '@tenth/model/attribute.ts';
 import { auditEntry } from '@tenth/model/audit.ts';
 import { campaign } from '@tenth/model/campaign.ts';
-import { browserSettings, collectReply, rejectedEvent } from '@tenth/model/collect-api.ts';
+import {
+  browserSettings,
+  collectReply,
+  eventTrace,
+  rejectedEvent,
+} from '@tenth/model/collect-api.ts';
 import { condition } from '@tenth/model/condition.ts';
 import { decision, decisionTrace } from '@tenth/model/decision.ts';
 import { erasure } from '@tenth/model/erasure.ts';
@@ -49,6 +54,7 @@ const vocabulary: Readonly<Record<string, z.ZodType>> = {
   PreviewLine: previewLine,
   PreviewRequest: previewRequest,
   ProblemDetails: problemDetails,
+  EventTrace: eventTrace,
   RejectedEvent: rejectedEvent,
   Segment: segment,
   ShopReport: shopReport,

@@ -135,7 +135,7 @@ function collectionOperation(endpoint: Endpoint, named: NamedSchemas): Operation
     ...(endpoint.aliases.length === 0
       ? {}
       : { description: `The same as ${endpoint.aliases.join(', ')}.` }),
-    security: [{ writeKey: [] }],
+    security: [{ writeKey: [] }, { apiKey: ['collect'] }],
     requestBody: {
       required: true,
       content: {
@@ -155,7 +155,8 @@ function collectionOperation(endpoint: Endpoint, named: NamedSchemas): Operation
           ...problem('').content,
         },
       },
-      401: problem('The write key is missing or not known'),
+      401: problem('The write key is missing or not known; or an API key is needed'),
+      403: problem('The API key may not do this'),
       413: problem('The body is over 600 KB'),
       415: problem('The content encoding is not gzip, deflate or br'),
       503: problem('Not stored; send it again'),

@@ -1,6 +1,7 @@
 import { T0 } from '@tenth/engine/testing/builders.ts';
 import type { CollectReply } from '@tenth/model/collect-api.ts';
 import { type WorkspaceId, workspaceId } from '@tenth/model/ids.ts';
+import type { Scope } from '@tenth/model/permission.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import type { FastifyInstance } from 'fastify';
 import { type Admin, type AdminDeps, createAdmin } from '../../admin/admin.ts';
@@ -20,6 +21,7 @@ import {
   noExplanations,
   noMerges,
   noPages,
+  noPersonExports,
   noPreviews,
   noReports,
   noSimulations,
@@ -44,7 +46,11 @@ export const SHOP = workspaceId.parse('shop');
 export const OTHER = workspaceId.parse('other');
 export const WRITE_KEY = 'write-key-of-shop';
 /** API keys of `shop`, by what they may do. */
-export const API_KEYS = { both: 'api-key-of-shop', read: 'api-key-that-reads' } as const;
+export const API_KEYS = {
+  both: 'api-key-of-shop',
+  read: 'api-key-that-reads',
+  collect: 'api-key-that-collects',
+} as const;
 export const OTHER_API_KEY = 'api-key-of-other';
 export const METRICS_TOKEN = 'metrics-token-of-tests';
 
@@ -84,7 +90,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       name: secret,
       kind,
       prefix: secret.slice(0, 8),
-      scopes: kind === 'write_key' ? [] : secret === API_KEYS.read ? ['read'] : ['read', 'write'],
+      scopes: kind === 'write_key' ? [] : scopesOf(secret),
       secret: kind === 'write_key' ? secret : hashSecret(secret),
       previous: undefined,
       origins: [],
@@ -108,6 +114,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   await addKey(SHOP, 'write_key', WRITE_KEY);
   await addKey(SHOP, 'api_key', API_KEYS.both);
   await addKey(SHOP, 'api_key', API_KEYS.read);
+  await addKey(SHOP, 'api_key', API_KEYS.collect);
   await addKey(OTHER, 'api_key', OTHER_API_KEY);
 
   const usedKeys = new UsedKeys(keys, clock);
@@ -141,6 +148,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     audit: memoryAuditLog(),
     erasures: noErasures,
     consents: noConsents,
+    personExports: noPersonExports,
     subjects: { hash: async (id, name) => `hash of ${name} in ${id}` },
     lists,
     figuresOf: async () => ({ quantiles: () => [] }),
@@ -188,6 +196,17 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       now += ms;
     },
   };
+}
+
+function scopesOf(secret: string): readonly Scope[] {
+  switch (secret) {
+    case API_KEYS.read:
+      return ['read'];
+    case API_KEYS.collect:
+      return ['collect'];
+    default:
+      return ['read', 'write'];
+  }
 }
 
 export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
