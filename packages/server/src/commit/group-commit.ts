@@ -14,6 +14,8 @@ export interface GroupCommitDeps {
   /** What was open is being committed: more can be taken in. */
   onRoom(): void;
   onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void;
+  /** Another server was faster; nothing was written. */
+  onLost(): void;
   /** These rest on what turned out stale; their people have to be read again. */
   onTainted(sorted: Sorted): void;
   onFailed(works: readonly Work[], error: unknown): void;
@@ -116,6 +118,7 @@ export class GroupCommit {
 
   /** Somebody else was faster: runs again what rests on it, and commits the rest with the next. */
   #giveBack(works: readonly Work[], stale: readonly Person[]): void {
+    this.#deps.onLost();
     const sorted = sortTainted([...works, ...this.#open], stale);
     this.#reopen(sorted.sound);
     unpinAll(sorted.tainted);

@@ -64,6 +64,15 @@ export class PersonCache {
     }
   }
 
+  /** Lets go of everybody whom no open request rests on. */
+  removeIdle(): void {
+    for (const person of this.#people.values()) {
+      if (person.pins === 0) {
+        this.remove(person);
+      }
+    }
+  }
+
   /** Lets go of the least recently used over the limit. Not while a request looks people up. */
   trim(): void {
     let surplus = this.#people.size - this.#mostPeople;

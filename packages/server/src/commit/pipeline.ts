@@ -5,6 +5,7 @@ import type { LogRecord } from '@tenth/model/log-record.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
+import { Contention } from './contention.ts';
 import { GroupCommit } from './group-commit.ts';
 import { keysOf, Loader } from './loader.ts';
 import { PersonCache } from './person-cache.ts';
@@ -123,6 +124,7 @@ class EventPipeline implements Pipeline {
   readonly #cache: PersonCache;
   readonly #commit: GroupCommit;
   readonly #loader: Loader;
+  readonly #contention = new Contention();
   /** In order of arrival; those waiting for people to be read, or for room in a commit. */
   #queue: Request[] = [];
   /** Identifiers of queued requests: who shares one queues behind. */
@@ -153,6 +155,7 @@ class EventPipeline implements Pipeline {
       now: deps.now,
       onCommitted: (works, records, durationMs) => this.#onCommitted(works, records, durationMs),
       onRoom: () => this.#pump(),
+      onLost: () => this.#onLost(),
       onTainted: (sorted) => this.#runAgain(sorted),
       onFailed: (works, error) => this.#onFailed(works, error),
     });
@@ -405,6 +408,9 @@ class EventPipeline implements Pipeline {
 
   #onCommitted(works: readonly Work[], records: readonly LogRecord[], durationMs: number): void {
     this.#commits += 1;
+    const now = this.#deps.now();
+    this.#contention.add(false, now);
+    const isContended = this.#contention.isHigh(now);
     this.#lastCommitMs = durationMs;
     for (const work of works) {
       const { request, merges, duplicates } = work;
@@ -415,6 +421,9 @@ class EventPipeline implements Pipeline {
       }
       if (request.people.length > 0) {
         this.#letGoOfUnnamed(work);
+      }
+      if (isContended) {
+        this.#letGoOfIdle(work);
       }
       this.#committedEvents += request.events.length - duplicates;
       this.#settle(request);
@@ -470,6 +479,21 @@ class EventPipeline implements Pipeline {
   #letGoOfUnnamed({ touched }: Work): void {
     for (const person of touched) {
       if (person.pins === 0 && person.keys.size === 0) {
+        this.#cache.remove(person);
+      }
+    }
+  }
+
+  #onLost(): void {
+    if (this.#contention.add(true, this.#deps.now())) {
+      this.#cache.removeIdle();
+    }
+  }
+
+  /** By their next event another server may have changed them; whoever has one open now stays. */
+  #letGoOfIdle({ touched }: Work): void {
+    for (const person of touched) {
+      if (person.pins === 0) {
         this.#cache.remove(person);
       }
     }
