@@ -3,7 +3,7 @@ import type { VariableId } from '@tenth/model/ids.ts';
 import { type EpochMs, HOUR_MS } from '@tenth/model/time.ts';
 import { z } from 'zod';
 import type { Definitions } from '../conditions/condition-sql.ts';
-import { readLocalTimes, writePeopleQuery } from '../conditions/people-where.ts';
+import { writePeopleQuery } from '../conditions/people-where.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
 import { type LevelBuild, levelIdsOf, signatureOf } from './level-build.ts';
 
@@ -23,10 +23,9 @@ export async function buildLevels(
 ): Promise<LevelBuild> {
   const { definitions, variables, now } = input;
   const build = now * 1_000 + randomInt(1_000);
-  const times = await readLocalTimes(log, { definitions, now });
-  const { sql, params } = writePeopleQuery(
+  const { sql, params } = await writePeopleQuery(
+    log,
     { definitions, now },
-    times,
     ({ conditions, aggregates, params: bound }) => {
       const levels = variables.map((id) => {
         const variable = definitions.variables.find((one) => one.id === id);

@@ -37,19 +37,23 @@ export function eventNumberSql(measure: Of<'event_number'>, reading: Reading): s
   if (measure.measure === 'distinct') {
     return `least(${MOST_DISTINCT}, ${distinctSql(measure, reading)})`;
   }
-  const { sum, count, min, max } = amountsSql(measure, reading);
+  const amounts = amountsSql(measure, reading);
   switch (measure.measure) {
     case 'sum':
-      return `ifNull(${sum}, 0) / ${AMOUNT_STEPS}`;
+      return `ifNull(${amounts.of('sum')}, 0) / ${AMOUNT_STEPS}`;
     case 'mean':
-      return `if(${count} = 0, NULL, ${sum} / ${count} / ${AMOUNT_STEPS})`;
+      return ofSome(amounts, `${amounts.of('sum')} / ${amounts.count()}`);
     case 'min':
-      return `if(${count} = 0, NULL, ${min} / ${AMOUNT_STEPS})`;
     case 'max':
-      return `if(${count} = 0, NULL, ${max} / ${AMOUNT_STEPS})`;
+      return ofSome(amounts, amounts.of(measure.measure));
     default:
       return unreachable(measure.measure);
   }
+}
+
+/** In units; null where there is no amount at all. */
+function ofSome(amounts: Amounts, steps: string): string {
+  return `if(${amounts.count()} = 0, NULL, ${steps} / ${AMOUNT_STEPS})`;
 }
 
 function distinctSql({ event, property, window }: Of<'event_number'>, reading: Reading): string {
@@ -74,11 +78,10 @@ function distinctSql({ event, property, window }: Of<'event_number'>, reading: R
   }
 }
 
+/** Amounts in steps; each aggregate is worked out only where it is asked for. */
 interface Amounts {
-  readonly sum: string;
-  readonly count: string;
-  readonly min: string;
-  readonly max: string;
+  of(aggregate: 'sum' | 'min' | 'max'): string;
+  count(): string;
 }
 
 function amountsSql({ event, property, window }: Of<'event_number'>, reading: Reading): Amounts {
@@ -97,23 +100,20 @@ function amountsSql({ event, property, window }: Of<'event_number'>, reading: Re
     default: {
       // The window first: it spares reading what is outside it.
       const rows = narrowed(inWindow(matching, window, reading), isTaken);
-      const of = (name: string) => aggregates.ofEvents(name, rows, value);
       return {
-        sum: of('sum'),
-        count: aggregates.count(rows),
-        min: of('min'),
-        max: of('max'),
+        of: (name) => aggregates.ofEvents(name, rows, value),
+        count: () => aggregates.count(rows),
       };
     }
   }
 }
 
+const arrayAggregates = { sum: 'arraySum', min: 'arrayMin', max: 'arrayMax' };
+
 function ofArray(values: string): Amounts {
   return {
-    sum: `arraySum(${values})`,
-    count: `length(${values})`,
-    min: `arrayMin(${values})`,
-    max: `arrayMax(${values})`,
+    of: (name) => `${arrayAggregates[name]}(${values})`,
+    count: () => `length(${values})`,
   };
 }
 
@@ -127,7 +127,9 @@ export function activeDaysSql({ event, days }: Of<'active_days'>, reading: Readi
   const rows = inWindow(aggregates.matching(event), { kind: 'last_days', days: days - 1 }, reading);
   // A bit a day, since a set of days a person takes several times as long.
   const today = daySql(params.bind('Int64', clock.now), clock, params);
-  const day = `bitShiftLeft(toUInt128(1), ${today} - ${daySql(EVENT_MS, clock, params)})`;
+  const back = `${today} - ${daySql(EVENT_MS, clock, params)}`;
+  // Days outside the window are worked out, too, and a shift takes no others.
+  const day = `bitShiftLeft(toUInt128(1), greatest(0, least(127, ${back})))`;
   return `bitCount(${aggregates.ofEvents('groupBitOr', rows, { type: 'UInt128', sql: day })})`;
 }
 

@@ -2,7 +2,7 @@ import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { z } from 'zod';
 import type { EventLogReader } from '../sql/query.ts';
 import { runQuery } from '../sql/query.ts';
-import { type PeopleQuestion, readLocalTimes, writePeopleQuery } from './people-where.ts';
+import { type PeopleQuestion, writePeopleQuery } from './people-where.ts';
 
 /** A distinct figure and how many people have it; ascending. */
 export interface FigureCount {
@@ -21,8 +21,7 @@ export async function readFigures(
   log: EventLogReader,
   question: PeopleQuestion & { readonly measure: NumberMeasure },
 ): Promise<readonly FigureCount[]> {
-  const times = await readLocalTimes(log, question);
-  const written = writePeopleQuery(question, times, ({ conditions, aggregates }) => {
+  const written = await writePeopleQuery(log, question, ({ conditions, aggregates }) => {
     // Whoever did nothing of the kind may have a figure, too: a count of 0.
     aggregates.everybody();
     const figure = `toFloat64(${conditions.figure(question.measure)})`;

@@ -28,7 +28,9 @@ export function scalarSql(property: string, params: SqlParams): TypedSql {
 export function stepsSql(property: string, params: SqlParams): string {
   const raw = eventPathSql(property, params);
   const amount = `multiIf(JSONType(${raw}) IN ('Int64', 'UInt64', 'Double'), toNullable(JSONExtractFloat(${raw})), JSONType(${raw}) = 'String' AND match(JSONExtractString(${raw}), '^-?[0-9]{1,11}([.][0-9]{1,6})?$'), toFloat64OrNull(JSONExtractString(${raw})), NULL)`;
-  return `if(abs(${amount}) <= ${MOST_AMOUNT}, toInt64(floor(${amount} * ${AMOUNT_STEPS} + 0.5)), NULL)`;
+  // What is beyond is worked out, too, and infinity is no whole number.
+  const bounded = `greatest(-${MOST_AMOUNT}, least(${MOST_AMOUNT}, ${amount}))`;
+  return `if(abs(${amount}) <= ${MOST_AMOUNT}, toInt64(floor(${bounded} * ${AMOUNT_STEPS} + 0.5)), NULL)`;
 }
 
 /** Of these events those for which something more holds. */

@@ -27,6 +27,10 @@ interface RowColumn extends TypedSql {
   readonly source: Omit<EventRows, 'when'> | 'device' | 'profile';
 }
 
+interface EventColumn extends RowColumn {
+  readonly source: Omit<EventRows, 'when'>;
+}
+
 /** Rows of one kind and the columns that they have something in. */
 interface Branch {
   readonly from: string;
@@ -46,11 +50,9 @@ export class PersonRows {
     return this.#add({ names, since }, { type: 'UInt8', sql: `ifNull(${when}, 0)` });
   }
 
-  /** A value of these events; worked out of them alone. */
-  ofEvents(rows: EventRows, { type, sql }: TypedSql): string {
-    const { names, since } = rows;
-    const guarded = `if(${this.flag(rows)}, ${sql}, defaultValueOfTypeName('${type}'))`;
-    return this.#add({ names, since }, { type, sql: guarded });
+  /** A value of events like these; what it is of those for which it does not hold means nothing. */
+  ofEvents({ names, since }: EventRows, value: TypedSql): string {
+    return this.#add({ names, since }, value);
   }
 
   /** Tells the rows that hold the last state of a profile's device. */
@@ -113,33 +115,36 @@ export class PersonRows {
     return columns.length === 0 ? [] : [{ from, columns }];
   }
 
-  /** Names that the same columns look at are read together. */
+  /** Names and stretches of time that the same columns look at are read together. */
   #eventBranches(params: SqlParams, until: string): readonly Branch[] {
-    const columns = [...this.#columns.values()].filter(({ source }) => typeof source !== 'string');
-    const named = [...new Set(columns.flatMap(({ source }) => namesOf(source) ?? []))].sort();
-    const together = new Map<string, { names: string[]; columns: readonly RowColumn[] }>();
+    const columns = [...this.#columns.values()].filter(isOfEvents);
+    const named = [...new Set(columns.flatMap(({ source }) => source.names ?? []))].sort();
+    const together = new Map<string, { names: string[]; columns: readonly EventColumn[] }>();
     for (const name of named) {
-      const looking = columns.filter(({ source }) => namesOf(source)?.includes(name) ?? true);
+      const looking = columns.filter(({ source }) => source.names?.includes(name) ?? true);
       const key = looking.map((column) => column.name).join();
       const group = together.get(key) ?? { names: [], columns: looking };
       group.names.push(name);
       together.set(key, group);
     }
-    const write = (isNamed: string, looking: readonly RowColumn[]): Branch => {
-      const since = sinceOf(looking);
-      const from = since === undefined ? '' : ` AND timestamp >= ${params.bindTime(since)}`;
-      return {
-        from: `events WHERE ${WORKSPACE} AND NOT is_bot AND ${isNamed}${from}${until}`,
-        columns: looking,
-      };
-    };
-    const branches = [...together.values()].map((group) =>
-      write(`event IN ${params.bind('Array(String)', group.names)}`, group.columns),
-    );
-    const others = columns.filter(({ source }) => namesOf(source) === undefined);
-    return others.length === 0
-      ? branches
-      : [...branches, write(`event NOT IN ${params.bind('Array(String)', named)}`, others)];
+    const read = (isNamed: string, looking: readonly EventColumn[]) =>
+      stretchesOf(looking).map(({ since, before, columns: inIt }): Branch => {
+        const from = since === undefined ? '' : ` AND timestamp >= ${params.bindTime(since)}`;
+        const to = before === undefined ? '' : ` AND timestamp < ${params.bindTime(before)}`;
+        return {
+          from: `events WHERE ${WORKSPACE} AND NOT is_bot AND ${isNamed}${from}${to}${until}`,
+          columns: inIt,
+        };
+      });
+    const others = columns.filter(({ source }) => source.names === undefined);
+    return [
+      ...[...together.values()].flatMap((group) =>
+        read(`event IN ${params.bind('Array(String)', group.names)}`, group.columns),
+      ),
+      ...(others.length === 0
+        ? []
+        : read(`event NOT IN ${params.bind('Array(String)', named)}`, others)),
+    ];
   }
 
   #selectBranch({ from, columns }: Branch, hash = 'profile_hash'): string {
@@ -163,18 +168,38 @@ export class PersonRows {
   }
 }
 
-function namesOf(source: RowColumn['source']): readonly string[] | undefined {
-  return typeof source === 'string' ? [] : source.names;
+function isOfEvents(column: RowColumn): column is EventColumn {
+  return typeof column.source !== 'string';
 }
 
-/** The earliest moment that any of them looks back to. */
-function sinceOf(columns: readonly RowColumn[]): EpochMs | undefined {
-  let earliest: EpochMs | undefined;
-  for (const { source } of columns) {
-    if (typeof source === 'string' || source.since === undefined) {
-      return undefined;
-    }
-    earliest = Math.min(earliest ?? source.since, source.since);
-  }
-  return earliest;
+interface Stretch {
+  readonly since: EpochMs | undefined;
+  readonly before: EpochMs | undefined;
+  readonly columns: readonly EventColumn[];
+}
+
+/**
+ * From the earliest moment that any of the columns looks back to; earlier stretches apart, where that
+ * spares reading payloads.
+ */
+function stretchesOf(columns: readonly EventColumn[]): readonly Stretch[] {
+  const starts = columns.map(({ source }) => source.since ?? Number.NEGATIVE_INFINITY);
+  const earliest = Math.min(...starts);
+  const cuts = columns.filter(readsPayload).map(({ source }) => source.since ?? earliest);
+  const bounds = [...new Set([earliest, ...cuts])].sort((one, other) => one - other);
+  return bounds.map((since, index) => {
+    const before = bounds[index + 1];
+    return {
+      since: Number.isFinite(since) ? since : undefined,
+      before,
+      columns: columns.filter(
+        (_, place) => (starts[place] ?? earliest) < (before ?? Number.POSITIVE_INFINITY),
+      ),
+    };
+  });
+}
+
+/** Most of an event's bytes are there; all values are bound, so the names can only be of the columns. */
+function readsPayload({ sql }: EventColumn): boolean {
+  return /\b(payload|enrichment)\b/.test(sql);
 }

@@ -5,7 +5,7 @@ import type { EpochMs } from '@tenth/model/time.ts';
 import { z } from 'zod';
 import { MERGED, PERSON_KEY } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
-import { type PeopleQuestion, readLocalTimes, writePeopleQuery } from './people-where.ts';
+import { type PeopleQuestion, writePeopleQuery } from './people-where.ts';
 
 /** A condition that is being written, and whom it is asked of. */
 export interface Draft extends PeopleQuestion {
@@ -56,10 +56,9 @@ async function countHolding(
   of: readonly Condition[],
   everybody: number,
 ): Promise<readonly Counts[]> {
-  const times = await readLocalTimes(log, draft);
-  const { sql, ofNobody, params, hasEverybody } = writePeopleQuery(
+  const { sql, ofNobody, params, hasEverybody } = await writePeopleQuery(
+    log,
     draft,
-    times,
     ({ conditions }) => {
       const holds = conditions.condition(draft.condition);
       const counted = of.map((condition) => {
@@ -87,8 +86,7 @@ export async function samplePeople(
   draft: Draft,
   most: number,
 ): Promise<readonly ProfileId[]> {
-  const times = await readLocalTimes(log, draft);
-  const { sql, params } = writePeopleQuery(draft, times, ({ conditions, aggregates }) => {
+  const { sql, params } = await writePeopleQuery(log, draft, ({ conditions, aggregates }) => {
     const holds = conditions.condition(draft.condition);
     const personId = aggregates.personId();
     return `SELECT ${personId} AS person_id FROM persons WHERE ${holds}

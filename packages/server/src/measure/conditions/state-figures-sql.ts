@@ -54,7 +54,7 @@ export function sessionsSql({ aggregates }: Reading): string {
   // The same session may still stand in more than one row of a profile.
   const sessions = (column: string) =>
     `length(arrayDistinct(${aggregates.ofProfiles('groupArrayArray', { type: 'Array(UInt64)', sql: column })}))`;
-  const isNameless = `${aggregates.state('anonymous_id')} = ''`;
+  const isNameless = aggregates.stateOf({ type: 'UInt8', sql: "anonymous_id = ''" });
   return `(${sessions('sessions')} + if(${isNameless}, ${sessions('nameless_sessions')}, 0))`;
 }
 

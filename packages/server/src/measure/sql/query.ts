@@ -24,16 +24,17 @@ type SqlValue = string | number | boolean | readonly string[];
 /** Values of one statement. They go to the server beside the text and never into it. */
 export class SqlParams {
   readonly #values: Record<string, SqlValue> = {};
-  #count = 0;
+  readonly #names = new Map<string, string>();
 
   get values(): Readonly<Record<string, SqlValue>> {
     return this.#values;
   }
 
-  /** The placeholder that stands for the value in the text. */
+  /** The placeholder that stands for the value in the text: the same for the same value. */
   bind(type: SqlType, value: SqlValue): string {
-    this.#count += 1;
-    const name = `p${this.#count}`;
+    const key = JSON.stringify([type, value]);
+    const name = this.#names.get(key) ?? `p${this.#names.size + 1}`;
+    this.#names.set(key, name);
     // As text, since the in-process binding refuses whole numbers beyond 2^53, which a Float64 may be.
     this.#values[name] = type === 'Float64' ? String(value) : value;
     return `{${name}:${type}}`;

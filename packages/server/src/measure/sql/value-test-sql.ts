@@ -153,7 +153,7 @@ function monthDays({ now, timeZone }: Clock, days: number): readonly string[] {
 }
 
 const VERSION_PATTERN = '^v?([0-9]{1,9}([.][0-9]{1,9}){0,2})([-+].*)?$';
-const VERSION = `arrayResize(arrayMap(part -> toUInt64(part), splitByChar('.', extract(JSONExtractString(x), '${VERSION_PATTERN}'))), 3, toUInt64(0))`;
+const VERSION = `arrayResize(arrayMap(part -> toUInt64OrZero(part), splitByChar('.', extract(JSONExtractString(x), '${VERSION_PATTERN}'))), 3, toUInt64(0))`;
 
 function onVersion(passes: string): string {
   // Only a text of that form is taken apart, whatever order the engine evaluates in.

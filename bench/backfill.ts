@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { aTrack } from '@tenth/engine/testing/builders.ts';
+import { workspaceId } from '@tenth/model/ids.ts';
+import { planDefinition } from '@tenth/model/plan.ts';
+import { segment } from '@tenth/model/segment.ts';
+import { DAY_MS, MINUTE_MS } from '@tenth/model/time.ts';
+import { PlanRegistry } from '@tenth/server/admin/plan-registry.ts';
+import { Publisher } from '@tenth/server/admin/publisher.ts';
+import { Backfiller } from '@tenth/server/backfill/backfiller.ts';
+import { readHistory } from '@tenth/server/backfill/read-history.ts';
+import { SegmentPublisher } from '@tenth/server/backfill/segment-publisher.ts';
+import { createPipeline } from '@tenth/server/commit/pipeline.ts';
+import { packBody } from '@tenth/server/ship/outbox-body.ts';
+import { Shipper } from '@tenth/server/ship/shipper.ts';
+import { createEventLog } from '@tenth/server/stores/clickhouse/append-batch.ts';
+import { connectClickHouse } from '@tenth/server/stores/clickhouse/connect.ts';
+import { toLogText } from '@tenth/server/stores/clickhouse/log-text.ts';
+import { migrateClickHouse } from '@tenth/server/stores/clickhouse/migrate.ts';
+import { createBackfillStore } from '@tenth/server/stores/postgres/backfill-store.ts';
+import { createCommitStore } from '@tenth/server/stores/postgres/commit-store.ts';
+import { openEmbedded } from '@tenth/server/stores/postgres/embedded-connection.ts';
+import { migrate } from '@tenth/server/stores/postgres/migrate.ts';
+import { createOutboxStore } from '@tenth/server/stores/postgres/outbox-store.ts';
+import { createPlanStore } from '@tenth/server/stores/postgres/plan-store.ts';
+import { createWorkspaceStore } from '@tenth/server/stores/postgres/workspace-store.ts';
+
+/**
+ * How long an edited segment takes to be counted and brought to everybody, embedded:
+ * `npm run bench -- backfill [people] [events a person]`. Every other event is of the kind that it counts.
+ */
+const PEOPLE = Number(process.argv[2] ?? 100_000);
+const EVENTS = Number(process.argv[3] ?? 4);
+const WORKSPACE = workspaceId.parse('bench');
+const PEOPLE_AT_ONCE = 1_000;
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+/** Of all threads, the databases' among them: less a matter of what else the machine does than the time is. */
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+const dataDir = mkdtempSync(join(tmpdir(), 'tenth-bench-'));
+// Seen from where the bundle of this file lies.
+const workerUrl = new URL('../../packages/server/dist/pglite-worker.js', import.meta.url);
+const postgres = await openEmbedded({ dataDir: join(dataDir, 'postgres'), workerUrl });
+await migrate(postgres.db, Date.now());
+const clickhouse = await connectClickHouse({ kind: 'embedded', dataDir: join(dataDir, 'events') });
+await migrateClickHouse(clickhouse.client);
+
+const planStore = createPlanStore(postgres, Date.now);
+const plans = new PlanRegistry(() => Promise.reject(new Error('there are no lists')));
+await createWorkspaceStore(postgres).ensure(WORKSPACE, Date.now());
+const definition = planDefinition.parse({
+  version: 1,
+  settings: { name: 'Bench' },
+  segments: [],
+  campaigns: [],
+});
+await planStore.append(WORKSPACE, definition);
+await plans.load(WORKSPACE, definition);
+const pipeline = createPipeline({
+  store: createCommitStore(postgres),
+  plans: { get: (id) => plans.get(id).plan },
+  toOutboxBody: (records) => packBody(toLogText(records)),
+  now: Date.now,
+});
+const shipper = new Shipper({
+  outbox: createOutboxStore(postgres),
+  eventLog: createEventLog(clickhouse.client),
+});
+shipper.start();
+
+let from = performance.now();
+const begun = Date.now() - 2 * DAY_MS;
+for (let first = 0; first < PEOPLE; first += PEOPLE_AT_ONCE) {
+  const people = Math.min(PEOPLE_AT_ONCE, PEOPLE - first);
+  const batch = Array.from({ length: people * EVENTS }, (_, index) =>
+    aTrack(
+      index % 2 === 0 ? 'Product Viewed' : 'Product List Viewed',
+      { product_id: `p${index % 500}`, price: (index * 7_919) % 90_000, category: 'men' },
+      {
+        anonymousId: `visitor-${first + Math.floor(index / EVENTS)}`,
+        messageId: `${first}-${index}`,
+        at: begun + (index % EVENTS) * MINUTE_MS,
+      },
+    ),
+  );
+  await pipeline.process(WORKSPACE, batch, false, Date.now());
+}
+await shipper.flush();
+print(
+  `${PEOPLE} people with ${PEOPLE * EVENTS} events stored and shipped in ${Math.round(performance.now() - from)} ms`,
+);
+
+const publisher = new Publisher({ store: planStore, registry: plans });
+const backfills = createBackfillStore(postgres);
+const segments = new SegmentPublisher({
+  store: backfills,
+  plans,
+  publisher,
+  versions: planStore,
+  now: Date.now,
+  onStarted: () => {},
+});
+let readMs = 0;
+const backfiller = new Backfiller({
+  store: backfills,
+  pipeline,
+  plans,
+  publisher,
+  async *history(id, profileIds, aggregates) {
+    const asked = performance.now();
+    await shipper.flush();
+    for await (const page of readHistory(
+      { client: clickhouse.client, workspaceId: id },
+      profileIds,
+      aggregates,
+    )) {
+      readMs += performance.now() - asked;
+      yield page;
+    }
+  },
+  now: Date.now,
+  graceMs: 0,
+});
+const edited = segment.parse({
+  id: 'interested',
+  name: { en: 'Interested' },
+  condition: {
+    kind: 'event_number',
+    event: { type: 'track', name: 'Product Viewed' },
+    property: 'properties.price',
+    measure: 'sum',
+    window: { kind: 'last_days', days: 30 },
+    test: { op: 'gte', value: 90_000 },
+  },
+});
+from = performance.now();
+let cpuFrom = cpuMs();
+await segments.publish(WORKSPACE, edited);
+let state: string | undefined = 'counting';
+for (let isMore = true; isMore; ) {
+  const before = state;
+  isMore = await backfiller.step();
+  state = (await backfills.find(WORKSPACE, edited.id))?.state;
+  if (state !== before) {
+    const tookMs = performance.now() - from;
+    const figures = [
+      `${Math.round(tookMs)} ms`,
+      `${Math.round((PEOPLE / tookMs) * 1_000)} people/s`,
+      // Every other event is read.
+      ...(before === 'counting'
+        ? [
+            `${Math.round((PEOPLE * EVENTS * 500) / tookMs)} events/s`,
+            `${Math.round(readMs)} ms of it reading the log`,
+          ]
+        : []),
+      `${Math.round(((cpuMs() - cpuFrom) * 1_000) / PEOPLE)} µs of processors a person`,
+    ];
+    print(`${before}: ${figures.join(', ')}`);
+    cpuFrom = cpuMs();
+    from = performance.now();
+  }
+}
+const done = await backfills.find(WORKSPACE, edited.id);
+print(`${done?.state}: ${done?.entering} of ${done?.people} people came in`);
+await shipper.stop();
+await clickhouse.close();
+await postgres.close();
+rmSync(dataDir, { recursive: true, force: true });
