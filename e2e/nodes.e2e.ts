@@ -128,7 +128,7 @@ test(
     process.stdout.write(
       `  ${shoppers.acknowledged.length} events acknowledged, ${shoppers.shown.length} messages shown, ${shoppers.refusals} requests refused and sent again; ${kills} kills; seed ${SEED}\n`,
     );
-    expect(kills).toBeGreaterThan(1);
+    expect(kills).toBeGreaterThan(0);
     expect(shoppers.acknowledged.length).toBeGreaterThan(SECONDS * 5);
   },
   SECONDS * 1_000 + 120_000,
