@@ -32,6 +32,8 @@ const gates = [
     ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ],
   ['Imports', ...script('check-imports.mjs')],
+  ['Licences', ...script('check-licences.mjs')],
+  ['Advisories', ...script('check-advisories.mjs')],
   ['Build', ...script('build.mjs')],
   ['Size of the browser script', ...script('check-size.mjs')],
   ['Tests', process.execPath, vitest],
