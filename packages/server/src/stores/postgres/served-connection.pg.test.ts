@@ -1,8 +1,12 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { Problem } from '@tenth/model/problem.ts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PostgresConnection } from './connection.ts';
+import { underMigrationLock } from './migration-lock.ts';
 import { openServed } from './served-connection.ts';
+import { ServedPool } from './served-pool.ts';
 import { type PostgresServer, startPostgres } from './testing/start-postgres.ts';
 
 // Its own server, since it is stopped and started under the connection.
@@ -88,51 +92,147 @@ test('a statement has its time, and one for migrations has no limit', async () =
   await patient.close();
 });
 
-test('a connection cut in the middle of a commit is told as such, and the next one is whole', async () => {
-  const relay = await startRelay(Number(new URL(server.url).port));
-  const url = new URL(server.url);
-  url.port = String(relay.port);
-  const cut = openServed(url.href, { connections: 1 });
-  await cut.runScript([{ sql: 'create table if not exists kept (n bigint)', values: [] }]);
-  const failing = cut.runScript([
-    { sql: 'insert into kept values ($1)', values: [1] },
-    { sql: 'select pg_sleep(30)', values: [] },
-  ]);
-  await eventually(async () => {
-    const busy = await connection.read(
-      "select 1 from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
-      [],
-    );
-    return busy.length > 0;
+test('what is done under the lock of migrations is waited for by who comes next', async () => {
+  await connection.runScript([{ sql: 'create table turns (who text)', values: [] }]);
+  let leave = () => {};
+  const held = new Promise<void>((resolve) => {
+    leave = resolve;
   });
-  relay.cut();
-  await expect(failing).rejects.toMatchObject({ code: 'store-unavailable' });
-  await expect(cut.read('select n from kept', [])).resolves.toEqual([]);
-  await cut.close();
-  relay.close();
+  const turn = (who: string, stay: Promise<void>) =>
+    underMigrationLock(connection.db, async (tx) => {
+      await stay;
+      await sql`insert into turns values (${who})`.execute(tx);
+    });
+  const first = turn('first', held);
+  const waits = (count: number) => async () => {
+    const waiting = await connection.read(
+      "select 1 from pg_locks where locktype = 'advisory' and granted = ($1 = 1)",
+      [count],
+    );
+    return waiting.length > 0;
+  };
+  await eventually(waits(1));
+  const second = turn('second', Promise.resolve());
+  await eventually(waits(0));
+  leave();
+  await Promise.all([first, second]);
+  await expect(connection.read('select who from turns', [])).resolves.toEqual([
+    { who: 'first' },
+    { who: 'second' },
+  ]);
 });
 
-/** A network between the two that can be cut. */
-async function startRelay(to: number) {
+describe('over a network that fails', () => {
+  let relay: Relay;
+  let url: URL;
+
+  beforeEach(async () => {
+    relay = await startRelay(Number(new URL(server.url).port));
+    url = new URL(server.url);
+    url.port = String(relay.port);
+  });
+  afterEach(() => relay.close());
+
+  const isActive = (statement: string) => async () => {
+    const busy = await connection.read(
+      "select 1 from pg_stat_activity where state = 'active' and query like $1 and pid <> pg_backend_pid()",
+      [`${statement}%`],
+    );
+    return busy.length > 0;
+  };
+
+  test('a commit that is cut off is told as such, and the next one is whole', async () => {
+    const cut = openServed(url.href, { connections: 1 });
+    await cut.runScript([{ sql: 'create table kept (n bigint)', values: [] }]);
+    const failing = cut.runScript([
+      { sql: 'insert into kept values ($1)', values: [1] },
+      { sql: 'select pg_sleep(30)', values: [] },
+    ]);
+    await eventually(isActive('select pg_sleep(30)'));
+    relay.cut();
+    await expect(failing).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(cut.read('select n from kept', [])).resolves.toEqual([]);
+    await cut.close();
+  });
+
+  test('a question that is cut off is asked again', async () => {
+    const cut = openServed(url.href, { connections: 1 });
+    const asked = cut.read("select pg_sleep(0.5)::text as slept, 'yes' as answered", []);
+    await eventually(isActive('select pg_sleep(0.5)'));
+    relay.cut();
+    await expect(asked).resolves.toEqual([{ slept: '', answered: 'yes' }]);
+    await cut.close();
+  });
+
+  test('a connection that says nothing any more is given up, and not given to the next', async () => {
+    const pool = new ServedPool(
+      new pg.Pool({ connectionString: url.href, max: 1, query_timeout: 300 }),
+    );
+    const first = await pool.connect();
+    await first.query('select 1');
+    relay.freeze();
+    await expect(first.query('select 2')).rejects.toMatchObject({
+      code: 'store-unavailable',
+      cause: { message: 'Query read timeout' },
+    });
+    first.release();
+    relay.thaw();
+    const next = await pool.connect();
+    await expect(next.query('select 3 as three')).resolves.toMatchObject({
+      rows: [{ three: 3 }],
+    });
+    next.release();
+    await pool.end();
+  });
+});
+
+interface Relay {
+  readonly port: number;
+  /** Ends every connection. */
+  cut(): void;
+  /** Connections there are say nothing any more, for good; later ones do after `thaw`. */
+  freeze(): void;
+  thaw(): void;
+  close(): void;
+}
+
+async function startRelay(to: number): Promise<Relay> {
   const sockets = new Set<Socket>();
-  const relay: Server = createServer((near) => {
+  let isFrozen = false;
+  const relay = createServer((near) => {
     const far = connect(to, '127.0.0.1');
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.on('error', () => socket.destroy());
     }
-    near.pipe(far).pipe(near);
+    if (!isFrozen) {
+      near.pipe(far).pipe(near);
+    }
   });
   await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
   const address = relay.address();
+  const cut = () => {
+    for (const socket of sockets) {
+      socket.destroy();
+    }
+    sockets.clear();
+  };
   return {
     port: address !== null && typeof address === 'object' ? address.port : 0,
-    cut() {
+    cut,
+    freeze() {
+      isFrozen = true;
       for (const socket of sockets) {
-        socket.destroy();
+        socket.unpipe();
+        socket.pause();
       }
-      sockets.clear();
     },
-    close: () => relay.close(),
+    thaw() {
+      isFrozen = false;
+    },
+    close() {
+      cut();
+      relay.close();
+    },
   };
 }
