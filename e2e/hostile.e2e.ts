@@ -199,8 +199,9 @@ test('the console shows what anybody sent as text, and no page breaks its own po
 
   // The chart's tooltip is drawn by a library.
   await console.goto(`${tenth.origin}/console/`);
-  await console.locator('svg path').first().waitFor();
-  await console.getByRole('img', { name: /일별/ }).hover();
+  const chart = console.getByRole('img', { name: /일별/ });
+  await chart.hover();
+  await chart.locator('b').first().waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
