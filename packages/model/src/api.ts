@@ -11,10 +11,11 @@ import { campaignId, listId, messageId, segmentId } from './ids.ts';
 import { isoTime } from './iso-time.ts';
 import { json } from './json-schema.ts';
 import { listUploadReport, mostListBytes, peopleList } from './list.ts';
-import { type Permission, scope } from './permission.ts';
+import { type Permission, role, scope } from './permission.ts';
 import { presetLibrary } from './preset.ts';
 import { campaignReport, shopReport } from './report.ts';
 import { segment } from './segment.ts';
+import { consoleSession, email, newPassword, self, user } from './user.ts';
 import { variable } from './variable.ts';
 import { workspaceSettings } from './workspace.ts';
 
@@ -184,8 +185,11 @@ export interface Route {
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
-  /** `public` needs nothing; the others a user or an API key with that permission. */
-  readonly access: 'public' | Permission;
+  /**
+   * `public` needs nothing; `signed_in` a user of the console, whatever their role, and no API key; the
+   * others a user or an API key with that permission.
+   */
+  readonly access: 'public' | 'signed_in' | Permission;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -209,24 +213,35 @@ export const routes = {
       workspace: z
         .strictObject({ id: z.string(), name: z.string(), locale: z.enum(['ko', 'en']) })
         .nullable(),
+      user: self.nullable(),
     }),
   },
   setUp: {
     method: 'POST',
     path: '/api/v1/setup',
     tag: 'Sign-in',
-    summary: 'Set the console password, once, and sign in',
+    summary: 'Set the first owner’s password, once, and sign in',
     access: 'public',
-    body: z.strictObject({ password: z.string().min(10).max(200) }),
+    body: z.strictObject({ email: email.optional(), password: newPassword }),
     reply: z.strictObject({ ok: z.literal(true) }),
   },
   signIn: {
     method: 'POST',
     path: '/api/v1/session',
     tag: 'Sign-in',
-    summary: 'Sign in with the console password',
+    summary: 'Sign in to the console',
     access: 'public',
-    body: z.strictObject({ password: z.string().min(1).max(200) }),
+    body: z.strictObject({
+      email: email
+        .optional()
+        .describe('Left out by an owner who set the password without an address'),
+      password: z.string().min(1).max(200),
+      code: z
+        .string()
+        .max(40)
+        .optional()
+        .describe('Of the authenticator app, or a recovery code; asked for by code-needed'),
+    }),
     reply: z.strictObject({ ok: z.literal(true) }),
   },
   signOut: {
@@ -235,6 +250,116 @@ export const routes = {
     tag: 'Sign-in',
     summary: 'Sign out',
     access: 'public',
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/api/v1/invitation',
+    tag: 'Sign-in',
+    summary: 'Set the password that a one-time link was made for, and sign in',
+    access: 'public',
+    body: z.strictObject({ token: z.string().min(1).max(200), password: newPassword }),
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  changePassword: {
+    method: 'POST',
+    path: '/api/v1/session/password',
+    tag: 'Sign-in',
+    summary: 'Change the own password; all other sessions end',
+    access: 'signed_in',
+    body: z.strictObject({ current: z.string().min(1).max(200), next: newPassword }),
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/api/v1/sessions',
+    tag: 'Sign-in',
+    summary: 'Where one is signed in',
+    access: 'signed_in',
+    reply: z.strictObject({ sessions: z.array(consoleSession) }),
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/api/v1/sessions/:id',
+    tag: 'Sign-in',
+    summary: 'Sign out somewhere else',
+    access: 'signed_in',
+    ...byId,
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  startTotp: {
+    method: 'POST',
+    path: '/api/v1/session/totp',
+    tag: 'Sign-in',
+    summary: 'A secret for an authenticator app; it counts once a code of it was confirmed',
+    access: 'signed_in',
+    reply: z.strictObject({
+      secret: z.string().describe('Base 32, to be typed'),
+      uri: z.string().describe('otpauth:, to be scanned'),
+      picture: z.string().describe('The uri as a QR code, SVG'),
+    }),
+  },
+  confirmTotp: {
+    method: 'PUT',
+    path: '/api/v1/session/totp',
+    tag: 'Sign-in',
+    summary: 'Ask for codes of the app from now on; recovery codes are given once',
+    access: 'signed_in',
+    body: z.strictObject({ secret: z.string().max(64), code: z.string().max(40) }),
+    reply: z.strictObject({ recoveryCodes: z.array(z.string()) }),
+  },
+  removeTotp: {
+    method: 'DELETE',
+    path: '/api/v1/session/totp',
+    tag: 'Sign-in',
+    summary: 'Ask for no codes any more',
+    access: 'signed_in',
+    body: z.strictObject({ password: z.string().min(1).max(200) }),
+    reply: z.strictObject({ ok: z.literal(true) }),
+  },
+  listUsers: {
+    method: 'GET',
+    path: '/api/v1/users',
+    tag: 'Users',
+    summary: 'Who may sign in, and as what',
+    access: 'users',
+    reply: z.strictObject({ users: z.array(user) }),
+  },
+  inviteUser: {
+    method: 'POST',
+    path: '/api/v1/users',
+    tag: 'Users',
+    summary: 'Invite somebody; the one-time link is given once and works for 72 hours',
+    access: 'users',
+    body: z.strictObject({ email, role }),
+    reply: z.strictObject({ user, token: z.string(), path: z.string() }),
+  },
+  reinviteUser: {
+    method: 'POST',
+    path: '/api/v1/users/:id/invitation',
+    tag: 'Users',
+    summary: 'A new one-time link, also for who has forgotten the password or lost the app',
+    access: 'users',
+    ...byId,
+    reply: z.strictObject({ user, token: z.string(), path: z.string() }),
+  },
+  setUserRole: {
+    method: 'PATCH',
+    path: '/api/v1/users/:id',
+    tag: 'Users',
+    summary: 'Give a user another role; the last owner stays one',
+    access: 'users',
+    ...byId,
+    body: z.strictObject({ role }),
+    reply: z.strictObject({ user }),
+  },
+  removeUser: {
+    method: 'DELETE',
+    path: '/api/v1/users/:id',
+    tag: 'Users',
+    summary: 'Take a user out and sign them out everywhere; not the last owner',
+    access: 'users',
+    ...byId,
     reply: z.strictObject({ ok: z.literal(true) }),
   },
   getWorkspace: {
@@ -434,6 +559,14 @@ export const routes = {
     summary: 'Create or replace a segment',
     access: 'write',
     ...byId,
+    query: z.strictObject({
+      review: z
+        .enum(['true', 'false'])
+        .default('false')
+        .describe(
+          'true: the definition before stands until who comes in and goes out has been counted and approved',
+        ),
+    }),
     body: segment,
     reply: z.strictObject({ segment, planVersion: z.number().int() }),
   },
@@ -447,6 +580,24 @@ export const routes = {
     ...byId,
     reply: segmentBackfill,
   },
+  approveSegment: {
+    method: 'POST',
+    path: '/api/v1/segments/:id/backfill/approve',
+    tag: 'Segments',
+    summary: 'Put a counted definition in the place of the one before, at once',
+    access: 'write',
+    ...byId,
+    reply: segmentBackfill,
+  },
+  dismissSegment: {
+    method: 'POST',
+    path: '/api/v1/segments/:id/backfill/dismiss',
+    tag: 'Segments',
+    summary: 'Drop a definition that has not taken the place of the one before yet',
+    access: 'write',
+    ...byId,
+    reply: z.strictObject({ planVersion: z.number().int() }),
+  },
   revertSegment: {
     method: 'POST',
     path: '/api/v1/segments/:id/revert',
@@ -457,14 +608,6 @@ export const routes = {
     reply: z.strictObject({ segment, planVersion: z.number().int() }),
   },
   deleteSegment: {
-    query: z.strictObject({
-      review: z
-        .enum(['true', 'false'])
-        .default('false')
-        .describe(
-          'true: the definition before stands until who comes in and goes out has been counted and approved',
-        ),
-    }),
     method: 'DELETE',
     path: '/api/v1/segments/:id',
     tag: 'Segments',
@@ -478,24 +621,6 @@ export const routes = {
     path: '/api/v1/presets',
     tag: 'Segments',
     summary: 'Segments that only have to be chosen, with what may be set',
-    approveSegment: {
-      method: 'POST',
-      path: '/api/v1/segments/:id/backfill/approve',
-      tag: 'Segments',
-      summary: 'Put a counted definition in the place of the one before, at once',
-      access: 'write',
-      ...byId,
-      reply: segmentBackfill,
-    },
-    dismissSegment: {
-      method: 'POST',
-      path: '/api/v1/segments/:id/backfill/dismiss',
-      tag: 'Segments',
-      summary: 'Drop a definition that has not taken the place of the one before yet',
-      access: 'write',
-      ...byId,
-      reply: z.strictObject({ planVersion: z.number().int() }),
-    },
     access: 'read',
     reply: presetLibrary,
   },
@@ -678,7 +803,7 @@ export const routes = {
     tag: 'People',
     summary:
       'What a person agreed to and took back: what stands now, and each answer as it was given',
-    access: 'read',
+    access: 'read_people',
     ...byPerson,
     reply: z.strictObject({
       current: z.array(currentConsent),
@@ -690,7 +815,7 @@ export const routes = {
     path: '/api/v1/people/:person/consents',
     tag: 'People',
     summary: 'Write down what a person agreed to or took back elsewhere',
-    access: 'write',
+    access: 'write_people',
     ...byPerson,
     body: consentUpdate,
     reply: z.strictObject({
@@ -704,7 +829,7 @@ export const routes = {
     tag: 'Privacy',
     summary:
       'Erase a person from both stores. It begins at once; the certificate says how far it is',
-    access: 'write',
+    access: 'write_people',
     ...byPerson,
     reply: z.strictObject({ erasure }),
   },
@@ -713,7 +838,7 @@ export const routes = {
     path: '/api/v1/erasures/:id',
     tag: 'Privacy',
     summary: 'The certificate of an erasure: what was removed where, and that nothing was left',
-    access: 'read',
+    access: 'read_people',
     ...byId,
     reply: z.strictObject({ erasure }),
   },
@@ -722,7 +847,7 @@ export const routes = {
     path: '/api/v1/erasures',
     tag: 'Privacy',
     summary: 'All erasures, the latest first',
-    access: 'read',
+    access: 'read_people',
     query: z.strictObject({
       limit: pageSize,
       before: z.string().max(64).optional().describe('`next` of the page before'),

@@ -3,6 +3,7 @@ import { campaignStatus } from '@tenth/model/campaign.ts';
 import type { ExplainedCampaign } from '@tenth/model/explanation.ts';
 import { campaignId, messageId, profileId } from '@tenth/model/ids.ts';
 import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
+import { rolePermissions } from '@tenth/model/permission.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import { workspaceSettings } from '@tenth/model/workspace.ts';
 import type { ReplyOf } from '../api/client.ts';
@@ -170,6 +171,13 @@ export const replies: Replies = {
   getSession: (_request, state) => ({
     state: state.session,
     workspace: { id: 'demo', name: '데모 화장품', locale: 'ko' },
+    user: {
+      id: 'u1',
+      email: 'owner@shop.example',
+      role: 'owner',
+      hasTotp: false,
+      permissions: [...rolePermissions.owner],
+    },
   }),
   setUp: ({ body }, state) => {
     state.password = text(body.password);

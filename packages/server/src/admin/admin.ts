@@ -9,7 +9,6 @@ import type { LiveEvents } from './live-events.ts';
 import type { PlanRegistry } from './plan-registry.ts';
 import type {
   Cells,
-  ConsoleAuthStore,
   Erasures,
   Explanations,
   KeyStore,
@@ -46,9 +45,12 @@ import { reportHandlers } from './resources/reports.ts';
 import { segmentHandlers } from './resources/segments.ts';
 import { sessionHandlers } from './resources/session.ts';
 import { SimulationRunner } from './resources/simulations.ts';
+import { totpHandlers } from './resources/totp.ts';
+import { userHandlers } from './resources/users.ts';
 import { variableHandlers } from './resources/variables.ts';
 import { workspaceHandlers } from './resources/workspace.ts';
 import { ConsoleSignIn } from './sign-in/console-sign-in.ts';
+import type { SessionStore, UserStore } from './sign-in/ports.ts';
 import type { UsedKeys } from './used-keys.ts';
 
 export interface AdminDeps {
@@ -61,7 +63,8 @@ export interface AdminDeps {
   readonly keys: KeyStore;
   readonly pages: Pages;
   readonly usedKeys: UsedKeys;
-  readonly consoleAuth: ConsoleAuthStore;
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
   readonly people: PeopleStore;
   readonly merges: MergeStore;
   readonly timeline: Timeline;
@@ -102,7 +105,8 @@ export interface Admin {
 export function createAdmin(deps: AdminDeps): Admin {
   const { plans, people, merges, timeline, reports, now } = deps;
   const signIn = new ConsoleSignIn({
-    store: deps.consoleAuth,
+    users: deps.users,
+    sessions: deps.sessions,
     workspaceId: deps.consoleWorkspaceId,
     now,
   });
@@ -118,7 +122,9 @@ export function createAdmin(deps: AdminDeps): Admin {
   });
   const auditTrail = new AuditTrail({ log: deps.audit, subjects: deps.subjects, now });
   const handlers: Handlers = {
-    ...sessionHandlers(signIn, plans),
+    ...sessionHandlers({ signIn, users: deps.users, plans }),
+    ...totpHandlers({ signIn, users: deps.users, plans, now }),
+    ...userHandlers({ users: deps.users, now }),
     ...workspaceHandlers(plans, publisher),
     ...installationHandlers(deps),
     ...keyHandlers({ store: deps.keys, now, onChanged: deps.onKeyChanged }),

@@ -15,10 +15,17 @@ export interface Caller {
   readonly identity: CallerIdentity;
 }
 
-/** The request that a call came with, for the audit log. */
+/** A user of the console, signed in. */
+export interface UserCaller extends Caller {
+  readonly sessionId: string;
+}
+
+/** The request that a call came with. */
 export interface CallOrigin {
   readonly requestId: string;
   readonly address: string;
+  /** Empty where the header was not sent. */
+  readonly userAgent: string;
 }
 
 /** The browser's session with the console, which HTTP keeps in a cookie. */
@@ -37,12 +44,14 @@ type Uploaded<R> = R extends { readonly upload: object }
   : unknown;
 
 type Access<Name extends RouteName> = Routes[Name]['access'] extends 'public'
-  ? { readonly session: BrowserSession; readonly clientIp: string; readonly origin?: CallOrigin }
-  : {
-      readonly caller: Caller;
-      /** Absent for a command on the server's own machine. */
-      readonly origin?: CallOrigin;
-    };
+  ? { readonly session: BrowserSession; readonly origin: CallOrigin }
+  : Routes[Name]['access'] extends 'signed_in'
+    ? { readonly caller: UserCaller; readonly origin: CallOrigin }
+    : {
+        readonly caller: Caller;
+        /** Absent for a command on the server's own machine. */
+        readonly origin?: CallOrigin;
+      };
 
 /** One call of a route, its parts checked by the route's schemas. */
 export type Call<Name extends RouteName> = Parsed<Routes[Name], 'params'> &

@@ -92,22 +92,6 @@ export interface Pages {
   >;
 }
 
-/** The console's password and its sessions. Tokens are known by their SHA-256, in hex. */
-export interface ConsoleAuthStore {
-  findPasswordHash(workspaceId: WorkspaceId): Promise<string | undefined>;
-  /** @returns false when a password was set already. */
-  setFirstPassword(workspaceId: WorkspaceId, hash: string, at: EpochMs): Promise<boolean>;
-  addSession(workspaceId: WorkspaceId, session: ConsoleSession): Promise<void>;
-  findSession(workspaceId: WorkspaceId, tokenHash: string): Promise<ConsoleSession | undefined>;
-  removeSession(workspaceId: WorkspaceId, tokenHash: string): Promise<void>;
-}
-
-export interface ConsoleSession {
-  readonly tokenHash: string;
-  readonly createdAt: EpochMs;
-  readonly expiresAt: EpochMs;
-}
-
 export interface Identifier {
   readonly kind: string;
   readonly value: string;

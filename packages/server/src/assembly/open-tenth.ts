@@ -29,7 +29,6 @@ import { createMemberLog } from '../stores/clickhouse/member-log.ts';
 import { createAuditStore } from '../stores/postgres/audit-store.ts';
 import { createBackfillStore } from '../stores/postgres/backfill-store.ts';
 import { createCommitStore } from '../stores/postgres/commit-store.ts';
-import { createConsoleAuthStore } from '../stores/postgres/console-auth-store.ts';
 import { createDueStore } from '../stores/postgres/due-store.ts';
 import { createKeyStore } from '../stores/postgres/key-store.ts';
 import { createListStore } from '../stores/postgres/list-store.ts';
@@ -38,6 +37,8 @@ import { createOutboxStore } from '../stores/postgres/outbox-store.ts';
 import { createPeopleStore } from '../stores/postgres/people-store.ts';
 import { createPlanStore } from '../stores/postgres/plan-store.ts';
 import { RecentBodies } from '../stores/postgres/recent-bodies.ts';
+import { createSessionStore } from '../stores/postgres/session-store.ts';
+import { createUserStore } from '../stores/postgres/user-store.ts';
 import { startVacuum } from '../stores/postgres/vacuum.ts';
 import { Lags } from '../sweep/lags.ts';
 import { Sweeper } from '../sweep/sweeper.ts';
@@ -173,7 +174,8 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     keys,
     pages: pagesOver(outgoing),
     usedKeys,
-    consoleAuth: createConsoleAuthStore(postgres),
+    users: createUserStore(postgres),
+    sessions: createSessionStore(postgres),
     audit: createAuditStore(postgres),
     erasures,
     consents: personConsents,

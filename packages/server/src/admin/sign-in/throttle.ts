@@ -1,12 +1,13 @@
 import { Problem } from '@tenth/model/problem.ts';
-import { MINUTE_MS } from '@tenth/model/time.ts';
+import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import { LRUCache } from 'lru-cache';
 
 const ATTEMPTS_AN_ADDRESS = 10;
-const ATTEMPTS_IN_ALL = 60;
+/** More than one address may use up: who guesses from one must not lock the account's owner out. */
+const ATTEMPTS_AN_ACCOUNT = 30;
 const WINDOW_MS = 15 * MINUTE_MS;
-/** Each takes 128 MB and a thread. */
-const ATTEMPTS_AT_ONCE = 2;
+/** Each takes 19 MB and a thread, or 128 MB where the hash is an old one. */
+const ATTEMPTS_AT_ONCE = 4;
 
 interface Attempts {
   readonly since: number;
@@ -14,13 +15,13 @@ interface Attempts {
 }
 
 /**
- * Slows down guessing: so many wrong passwords in 15 minutes from one address, and from everywhere,
- * and so many checked at one time.
+ * Slows down guessing: so many wrong passwords or codes in 15 minutes from one address, and for one
+ * account, and so many checked at one time.
  */
 export class SignInThrottle {
   readonly #now: () => number;
   readonly #byAddress = new LRUCache<string, Attempts>({ max: 10_000 });
-  #all: Attempts = { since: 0, failures: 0 };
+  readonly #byAccount = new LRUCache<string, Attempts>({ max: 10_000 });
   #underWay = 0;
 
   constructor(now: () => number) {
@@ -28,32 +29,45 @@ export class SignInThrottle {
   }
 
   /**
-   * @param attempt Says whether the password was right.
-   * @throws {Problem} too-many-attempts
+   * @param attempt Throws where it was wrong.
+   * @throws {Problem} too-many-attempts; what the attempt threw.
    */
-  async run(address: string, attempt: () => Promise<boolean>): Promise<boolean> {
-    const own = this.#current(this.#byAddress.get(address));
-    this.#all = this.#current(this.#all);
-    if (
-      own.failures >= ATTEMPTS_AN_ADDRESS ||
-      this.#all.failures >= ATTEMPTS_IN_ALL ||
-      this.#underWay >= ATTEMPTS_AT_ONCE
-    ) {
-      throw new Problem('too-many-attempts', 'Wait a quarter of an hour and try again.');
+  async run<Result>(
+    { address, account }: { readonly address: string; readonly account: string },
+    attempt: () => Promise<Result>,
+  ): Promise<Result> {
+    const ofAddress = this.#current(this.#byAddress.get(address));
+    const ofAccount = this.#current(this.#byAccount.get(account));
+    this.#refuse(ofAddress, ATTEMPTS_AN_ADDRESS);
+    this.#refuse(ofAccount, ATTEMPTS_AN_ACCOUNT);
+    if (this.#underWay >= ATTEMPTS_AT_ONCE) {
+      throw new Problem('too-many-attempts', 'Try again in a moment.');
     }
     // Counted before it is checked, or many at once would all pass the test above.
-    this.#byAddress.set(address, { ...own, failures: own.failures + 1 });
-    this.#all = { ...this.#all, failures: this.#all.failures + 1 };
+    this.#byAddress.set(address, { ...ofAddress, failures: ofAddress.failures + 1 });
+    this.#byAccount.set(account, { ...ofAccount, failures: ofAccount.failures + 1 });
     this.#underWay += 1;
     try {
-      const isRight = await attempt();
-      if (isRight) {
-        this.#byAddress.delete(address);
-        this.#all = { ...this.#all, failures: Math.max(0, this.#all.failures - 1) };
-      }
-      return isRight;
+      const result = await attempt();
+      this.#byAddress.delete(address);
+      this.#byAccount.delete(account);
+      return result;
     } finally {
       this.#underWay -= 1;
+    }
+  }
+
+  #refuse({ since, failures }: Attempts, most: number): void {
+    if (failures >= most) {
+      const retryAfterSeconds = Math.ceil((since + WINDOW_MS - this.#now()) / SECOND_MS);
+      throw new Problem(
+        'too-many-attempts',
+        'Wait a quarter of an hour and try again.',
+        undefined,
+        {
+          retryAfterSeconds,
+        },
+      );
     }
   }
 

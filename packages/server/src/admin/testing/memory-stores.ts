@@ -5,8 +5,6 @@ import type { PlanVersionStore } from '../../replay/plan-versions.ts';
 import type { AuditLog } from '../audit/ports.ts';
 import type {
   Cells,
-  ConsoleAuthStore,
-  ConsoleSession,
   Erasures,
   Explanations,
   FoundPerson,
@@ -85,32 +83,6 @@ export function memoryKeyStore(): KeyStore {
       if (row !== undefined) {
         row.key = { ...row.key, lastUsedAt: at };
       }
-    },
-  };
-}
-
-export function memoryConsoleAuth(): ConsoleAuthStore {
-  const hashes = new Map<WorkspaceId, string>();
-  const sessions = new Map<string, ConsoleSession>();
-  return {
-    async findPasswordHash(workspaceId) {
-      return hashes.get(workspaceId);
-    },
-    async setFirstPassword(workspaceId, hash) {
-      if (hashes.has(workspaceId)) {
-        return false;
-      }
-      hashes.set(workspaceId, hash);
-      return true;
-    },
-    async addSession(workspaceId, session) {
-      sessions.set(`${workspaceId}/${session.tokenHash}`, session);
-    },
-    async findSession(workspaceId, tokenHash) {
-      return sessions.get(`${workspaceId}/${tokenHash}`);
-    },
-    async removeSession(workspaceId, tokenHash) {
-      sessions.delete(`${workspaceId}/${tokenHash}`);
     },
   };
 }

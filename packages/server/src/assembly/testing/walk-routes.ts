@@ -33,6 +33,12 @@ function bodiesOf(text: string): Partial<Record<RouteName, readonly object[]>> {
   return {
     setUp: [{ password }],
     signIn: [{ password }],
+    acceptInvitation: [{ token: text, password }],
+    changePassword: [{ current: password, next: password }],
+    confirmTotp: [{ secret: text, code: '000000' }],
+    removeTotp: [{ password }],
+    inviteUser: [{ email: 'somebody@shop.example', role: 'analyst' }],
+    setUserRole: [{ role: 'analyst' }],
     putWorkspace: [definitions.workspace],
     checkInstallation: [{ url: 'http://shop.invalid/' }],
     createKey: [{ name: text, kind: 'api_key' }],

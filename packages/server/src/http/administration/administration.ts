@@ -86,7 +86,7 @@ async function identify(
   if (route.method !== 'GET') {
     requireSameOrigin(request, deps.publicUrl);
   }
-  return { session, clientIp: request.ip };
+  return { session };
 }
 
 function checkedParts(

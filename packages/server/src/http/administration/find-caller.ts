@@ -2,7 +2,7 @@ import { type Permission, type Scope, scopesWith } from '@tenth/model/permission
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
-import type { BrowserSession, Caller } from '../../admin/call.ts';
+import type { BrowserSession, Caller, UserCaller } from '../../admin/call.ts';
 import { readBearer } from '../bearer.ts';
 import type { RequestLimits } from '../limits/request-limits.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -20,16 +20,23 @@ export interface CallerDeps {
  */
 export async function findCaller(
   request: FastifyRequest,
-  { needs, session }: { readonly needs: Permission; readonly session: BrowserSession },
+  {
+    needs,
+    session,
+  }: { readonly needs: Permission | 'signed_in'; readonly session: BrowserSession },
   deps: CallerDeps,
 ): Promise<Caller> {
   const caller = await identify(request, session, deps);
-  if (!caller.permissions.has(needs)) {
+  if (!isAllowed(caller, needs)) {
     throw caller.identity.kind === 'api_key'
-      ? new Problem('scope-missing', needOf(scopesWith(needs)))
+      ? new Problem('scope-missing', needOf(needs === 'signed_in' ? [] : scopesWith(needs)))
       : new Problem('permission-missing', 'Ask an owner of the workspace for another role.');
   }
   return caller;
+}
+
+function isAllowed(caller: Caller | UserCaller, needs: Permission | 'signed_in'): boolean {
+  return needs === 'signed_in' ? 'sessionId' in caller : caller.permissions.has(needs);
 }
 
 function needOf(scopes: readonly Scope[]): string {

@@ -47,7 +47,8 @@ export interface OpenApiDocument {
 
 const tags = [
   { name: 'Collection', description: "Events in, decisions out: Segment's HTTP tracking API." },
-  { name: 'Sign-in', description: 'The console password and its session.' },
+  { name: 'Sign-in', description: 'Signing in to the console, and where one is signed in.' },
+  { name: 'Users', description: 'Who may sign in, and as what.' },
   { name: 'Workspace', description: 'Settings of the shop.' },
   { name: 'Keys', description: 'Write keys for clients, API keys for scripts.' },
   { name: 'Campaigns', description: 'What is shown, to whom, when, and how often.' },
@@ -173,7 +174,12 @@ function administrationOperation(name: string, route: Route, named: NamedSchemas
     security:
       route.access === 'public'
         ? [{}]
-        : [...scopesWith(route.access).map((one) => ({ apiKey: [one] })), { session: [] }],
+        : [
+            ...(route.access === 'signed_in' ? [] : scopesWith(route.access)).map((one) => ({
+              apiKey: [one],
+            })),
+            { session: [] },
+          ],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBodyOf(route, named),
     responses: {

@@ -11,7 +11,6 @@ import { hashSecret } from '../../admin/secrets.ts';
 import {
   emptyTimeline,
   memoryAuditLog,
-  memoryConsoleAuth,
   memoryKeyStore,
   memoryPeople,
   memoryPlanStore,
@@ -27,6 +26,7 @@ import {
   noSimulations,
   type PersonRow,
 } from '../../admin/testing/memory-stores.ts';
+import { memorySessions, memoryUsers } from '../../admin/testing/memory-users.ts';
 import { UsedKeys } from '../../admin/used-keys.ts';
 import { SegmentPublisher } from '../../backfill/segment-publisher.ts';
 import { memoryBackfills } from '../../backfill/testing/memory-backfills.ts';
@@ -82,6 +82,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
   const clock = () => now;
   const keys = memoryKeyStore();
   const planStore = memoryPlanStore();
+  const users = memoryUsers();
   const lists = memoryLists(clock);
   const plans = new PlanRegistry((workspace, list) => lists.read(workspace, list));
   const addKey = (workspace: WorkspaceId, kind: 'write_key' | 'api_key', secret: string) =>
@@ -125,7 +126,8 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     plans,
     keys,
     usedKeys,
-    consoleAuth: memoryConsoleAuth(),
+    users,
+    sessions: memorySessions(users),
     openSegments: (publisher) =>
       new SegmentPublisher({
         store: memoryBackfills(createMemoryStore()),

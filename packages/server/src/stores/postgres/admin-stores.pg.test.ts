@@ -4,15 +4,17 @@ import { planDefinition } from '@tenth/model/plan.ts';
 import { MINUTE_MS } from '@tenth/model/time.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PeopleSearch, StoredKey } from '../../admin/ports.ts';
+import { userStoreContract } from '../../admin/sign-in/testing/user-store-contract.ts';
 import { aServer, encodePlainly, WORKSPACE } from '../../commit/testing/two-servers.ts';
 import { unmerge } from '../../identify/unmerge.ts';
 import { createCommitStore } from './commit-store.ts';
-import { createConsoleAuthStore } from './console-auth-store.ts';
 import { createKeyStore } from './key-store.ts';
 import { createMergeStore } from './merge-store.ts';
 import { createPeopleStore } from './people-store.ts';
 import { createPlanStore } from './plan-store.ts';
+import { createSessionStore } from './session-store.ts';
 import { openTestDatabase, type TestDatabase } from './testing/open-test-store.ts';
+import { createUserStore } from './user-store.ts';
 import { createWorkspaceStore } from './workspace-store.ts';
 
 const OTHER = 'other' as WorkspaceId;
@@ -113,20 +115,11 @@ test('a key runs out; a replaced secret works until its time is over; the rest s
   await keys.remove(WORKSPACE, 'k2');
 });
 
-test('the first password stands, sessions end', async () => {
-  const auth = createConsoleAuthStore(database.connection);
-  await expect(auth.setFirstPassword(WORKSPACE, 'one', T0)).resolves.toBe(true);
-  await expect(auth.setFirstPassword(WORKSPACE, 'two', T0)).resolves.toBe(false);
-  await expect(auth.findPasswordHash(WORKSPACE)).resolves.toBe('one');
-  const session = { tokenHash: 't1', createdAt: T0, expiresAt: T0 + 10 };
-  await auth.addSession(WORKSPACE, session);
-  await expect(auth.findSession(WORKSPACE, 't1')).resolves.toEqual(session);
-  await expect(auth.findSession(OTHER, 't1')).resolves.toBeUndefined();
-  await auth.addSession(WORKSPACE, { tokenHash: 't2', createdAt: T0 + 10, expiresAt: T0 + 20 });
-  await expect(auth.findSession(WORKSPACE, 't1')).resolves.toBeUndefined();
-  await auth.removeSession(WORKSPACE, 't2');
-  await expect(auth.findSession(WORKSPACE, 't2')).resolves.toBeUndefined();
-});
+userStoreContract(async () => ({
+  users: createUserStore(database.connection),
+  sessions: createSessionStore(database.connection),
+  workspaces: [WORKSPACE, OTHER],
+}));
 
 const anySearch: PeopleSearch = {
   search: undefined,

@@ -9,6 +9,7 @@ import { nodes } from './migrations/0006-nodes.ts';
 import { audit } from './migrations/0007-audit.ts';
 import { privacy } from './migrations/0008-privacy.ts';
 import { keyRotation } from './migrations/0009-key-rotation.ts';
+import { users } from './migrations/0010-users.ts';
 import { reviews } from './migrations/0012-reviews.ts';
 import type { Database } from './schema.ts';
 
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   audit,
   privacy,
   keyRotation,
+  users,
   reviews,
 ];
 

@@ -1,10 +1,11 @@
+import type { Role } from '@tenth/model/permission.ts';
 import type { Generated } from 'kysely';
 
 /** The tables as Kysely sees them; `migrations/` makes them. Times are epoch ms, JSON is text. */
 export interface Database {
   workspaces: WorkspaceTable;
   keys: KeyTable;
-  console_auth: ConsoleAuthTable;
+  users: UserTable;
   console_sessions: ConsoleSessionTable;
   plan_versions: PlanVersionTable;
   profiles: ProfileTable;
@@ -48,17 +49,32 @@ export interface KeyTable {
   expires_at: number | null;
 }
 
-export interface ConsoleAuthTable {
+export interface UserTable {
   workspace_id: string;
-  password_hash: string;
-  changed_at: number;
+  user_id: string;
+  /** In lower case; empty for an owner who set the password without one. */
+  email: string;
+  role: Role;
+  password_hash: string | null;
+  invitation_hash: string | null;
+  invited_until: number | null;
+  totp_secret: string | null;
+  totp_step: number;
+  /** JSON list of hashes. */
+  recovery_hashes: string;
+  created_at: number;
 }
 
 export interface ConsoleSessionTable {
   workspace_id: string;
+  session_id: string;
   token_hash: string;
+  user_id: string;
   created_at: number;
+  seen_at: number;
   expires_at: number;
+  address: string;
+  user_agent: string;
 }
 
 export interface PlanVersionTable {
