@@ -175,7 +175,7 @@ export const segmentBackfill = z.strictObject({
 });
 export type SegmentBackfill = z.infer<typeof segmentBackfill>;
 
-const personRef = z
+export const personRef = z
   .string()
   .regex(/^(userId|anonymousId|profileId):.{1,255}$/, 'userId:ID, anonymousId:ID or profileId:ID');
 

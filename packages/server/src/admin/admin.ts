@@ -16,6 +16,7 @@ import type {
   Pages,
   PeopleStore,
   PersonConsents,
+  PersonExports,
   PlanStore,
   Previews,
   Reports,
@@ -40,6 +41,7 @@ import { installationHandlers } from './resources/installation.ts';
 import { keyHandlers } from './resources/keys.ts';
 import { listHandlers } from './resources/lists.ts';
 import { peopleHandlers } from './resources/people.ts';
+import { PersonExporter } from './resources/person-exports.ts';
 import { presetHandlers } from './resources/presets.ts';
 import { reportHandlers } from './resources/reports.ts';
 import { segmentHandlers } from './resources/segments.ts';
@@ -78,6 +80,7 @@ export interface AdminDeps {
   readonly audit: AuditLog;
   readonly erasures: Erasures;
   readonly consents: PersonConsents;
+  readonly personExports: PersonExports;
   readonly subjects: SubjectHashes;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
@@ -96,6 +99,7 @@ export interface Admin {
   readonly quantiles: QuantileSchedule;
   readonly liveEvents: LiveEvents;
   readonly simulations: SimulationRunner;
+  readonly personExports: PersonExporter;
   readonly previews: Previews;
   /** For what is answered in lines, past the handlers. */
   readonly auditTrail: AuditTrail;
@@ -156,6 +160,7 @@ export function createAdmin(deps: AdminDeps): Admin {
     quantiles,
     liveEvents: deps.liveEvents,
     simulations: new SimulationRunner(deps.simulations, now),
+    personExports: new PersonExporter(people, deps.personExports),
     previews: deps.previews,
     auditTrail,
   };

@@ -12,6 +12,7 @@ import type { Erasure } from '@tenth/model/erasure.ts';
 import type { Explanation } from '@tenth/model/explanation.ts';
 import type { CampaignId, MessageId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { Scope } from '@tenth/model/permission.ts';
+import type { PersonExportLine } from '@tenth/model/person-export.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { PreviewLine, PreviewRequest } from '@tenth/model/preview.ts';
 import type { Profile } from '@tenth/model/profile.ts';
@@ -187,6 +188,15 @@ export interface PersonConsents {
     person: ProfileId,
   ): Promise<{ readonly current: CurrentConsent[]; readonly records: ConsentRecord[] }>;
   append(workspaceId: WorkspaceId, consents: readonly GivenConsent[]): Promise<void>;
+}
+
+/** All that is held of a person. */
+export interface PersonExports {
+  run(
+    workspaceId: WorkspaceId,
+    person: ProfileId,
+    signal: AbortSignal,
+  ): AsyncIterable<PersonExportLine>;
 }
 
 /** People on their way out of both stores. */

@@ -1,4 +1,5 @@
 import type { Erasure } from '@tenth/model/erasure.ts';
+import { type PersonExportLine, personExportLine } from '@tenth/model/person-export.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { profileIdOf } from '../identify/profile-id.ts';
 import type { UploadedText } from '../lists/take-members.ts';
@@ -104,6 +105,20 @@ const requestErasure = (name: string) =>
     params: { person: `userId:${userIdOf(name)}` },
   });
 
+async function exportOf(name: string): Promise<readonly PersonExportLine[]> {
+  const lines: PersonExportLine[] = [];
+  const { personExports } = here.tenth.admin;
+  const { signal } = new AbortController();
+  for await (const line of await personExports.run(
+    here.caller,
+    `userId:${userIdOf(name)}`,
+    signal,
+  )) {
+    lines.push(personExportLine.parse(line));
+  }
+  return lines;
+}
+
 async function untilErased({ erasureId }: Erasure): Promise<Erasure> {
   const { handlers } = here.tenth.admin;
   for (;;) {
@@ -124,6 +139,24 @@ test('an erased person is nowhere, whatever goes on meanwhile; whoever comes bac
   for (const name of [...others, quiet, busy]) {
     await here.send(historyOf(name));
   }
+  const exported = await exportOf(quiet);
+  expect(exported.at(-1)?.kind).toBe('done');
+  const events = exported.filter(({ kind }) => kind === 'event');
+  // Theirs, and what was told of the segment.
+  expect(events.length).toBeGreaterThanOrEqual(historyOf(quiet).length);
+  expect(events.every((line) => JSON.stringify(line).includes(quiet))).toBe(true);
+  const linesOf = (kind: string) => exported.filter((line) => line.kind === kind).length;
+  const kinds = ['about', 'profile', 'snapshot', 'identifier', 'merge', 'consent', 'list'];
+  expect(Object.fromEntries(kinds.map((kind) => [kind, linesOf(kind)]))).toEqual({
+    about: 1,
+    profile: 2,
+    snapshot: 2,
+    identifier: 3,
+    merge: 1,
+    consent: 1,
+    list: 2,
+  });
+
   let isOver = false;
   // Others go on all the time, and the busy one too: before, while and after being erased.
   const load = Promise.all(

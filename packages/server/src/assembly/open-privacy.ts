@@ -1,5 +1,5 @@
 import type { PlanRegistry } from '../admin/plan-registry.ts';
-import type { Erasures, MergeStore, PersonConsents } from '../admin/ports.ts';
+import type { Erasures, MergeStore, PersonConsents, PersonExports } from '../admin/ports.ts';
 import { Publisher } from '../admin/publisher.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
@@ -7,17 +7,20 @@ import { ASK_EVERY_MS } from '../nodes/change-watch.ts';
 import { Consents } from '../privacy/consents.ts';
 import { currentConsents } from '../privacy/current-consents.ts';
 import { Eraser } from '../privacy/eraser.ts';
+import { exportPerson } from '../privacy/export-person.ts';
 import { KeyedHashes } from '../privacy/keyed-hashes.ts';
-import { createMemberLists } from '../privacy/remove-from-lists.ts';
+import { createMemberLists, listsNaming } from '../privacy/remove-from-lists.ts';
 import { Suppressions } from '../privacy/suppressions.ts';
 import { toErasure } from '../privacy/to-erasure.ts';
 import type { ClickHouseConnection } from '../stores/clickhouse/connect.ts';
 import { createErasureLog } from '../stores/clickhouse/erasure-log.ts';
+import { createPersonRows } from '../stores/clickhouse/person-rows.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
 import { createConsentStore } from '../stores/postgres/consent-store.ts';
 import { createErasureStore } from '../stores/postgres/erasure-store.ts';
 import type { VersionedPlanStore } from '../stores/postgres/plan-store.ts';
 import { createSaltStore } from '../stores/postgres/salt-store.ts';
+import { createShippingState } from '../stores/postgres/shipping-state.ts';
 import { createSuppressionStore } from '../stores/postgres/suppression-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
@@ -39,6 +42,7 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   readonly suppressions: Suppressions;
   readonly consents: Consents;
   readonly personConsents: PersonConsents;
+  readonly personExports: PersonExports;
   readonly eraser: Eraser;
   readonly erasures: Erasures;
 }> {
@@ -47,10 +51,12 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   const suppressions = new Suppressions(createSuppressionStore(postgres), hashes);
   await suppressions.load();
   const store = createErasureStore(postgres);
+  const shipping = createShippingState(postgres);
   const consentStore = createConsentStore(postgres);
   const publisher = new Publisher({ store: planStore, registry: plans });
   const eraser = new Eraser({
     store,
+    shipping,
     log: createErasureLog(clickhouse.client),
     lists: createMemberLists({ plans, publisher, lists }),
     suppressions,
@@ -77,6 +83,22 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
         };
       },
       append: (id, given) => consentStore.append(given.map((one) => ({ ...one, workspaceId: id }))),
+    },
+    personExports: {
+      run: (id, personId, signal) =>
+        exportPerson(
+          {
+            people: store,
+            consents: consentStore,
+            merges,
+            listsOf: (workspaceId, names) => listsNaming(plans, workspaceId, names),
+            log: createPersonRows(clickhouse.client),
+            shipping,
+            now,
+          },
+          { workspaceId: id, personId },
+          signal,
+        ),
     },
     eraser,
     erasures: {

@@ -134,7 +134,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const logOf = (id: WorkspaceId): EventLogReader => ({ client, workspaceId: id });
   const backfills = createBackfillStore(postgres);
   const segmentLags = new Lags();
-  const { hashes, suppressions, consents, personConsents, eraser, erasures } = await openPrivacy({
+  const privacy = await openPrivacy({
     postgres,
     clickhouse,
     planStore,
@@ -177,9 +177,10 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     users: createUserStore(postgres),
     sessions: createSessionStore(postgres),
     audit: createAuditStore(postgres),
-    erasures,
-    consents: personConsents,
-    subjects: { hash: (id, name) => hashes.hash(id, 'subject', name) },
+    erasures: privacy.erasures,
+    consents: privacy.personConsents,
+    personExports: privacy.personExports,
+    subjects: { hash: (id, name) => privacy.hashes.hash(id, 'subject', name) },
     people: createPeopleStore(postgres),
     merges: {
       list: merges.list,
@@ -231,8 +232,8 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     pipeline: limitedPipeline(tracedPipeline(pipeline, tracing), outboxLimit),
     plans: planOf,
     metrics,
-    suppressions,
-    consents,
+    suppressions: privacy.suppressions,
+    consents: privacy.consents,
     signingSecret: config.signingSecret,
     now,
   });
@@ -254,7 +255,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       ...(has('ship') ? [['ship', shipper] as const] : []),
       ...(has('backfill') ? [['backfill', backfiller] as const] : []),
       ...(has('admin') ? [['quantiles', admin.quantiles] as const] : []),
-      ...(has('admin') ? [['erase', eraser] as const] : []),
+      ...(has('admin') ? [['erase', privacy.eraser] as const] : []),
     ]),
     { postgres, logger },
   );
@@ -268,7 +269,13 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const changes =
     config.databaseUrl === undefined
       ? undefined
-      : watchChanges(config.databaseUrl, { planStore, plans, writeKeys, suppressions, logger });
+      : watchChanges(config.databaseUrl, {
+          planStore,
+          plans,
+          writeKeys,
+          suppressions: privacy.suppressions,
+          logger,
+        });
   changes?.start();
   return {
     workspaceId,

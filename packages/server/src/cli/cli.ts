@@ -11,6 +11,7 @@ import { importEventsFile } from './import.ts';
 import { list } from './list.ts';
 import { migrate } from './migrate.ts';
 import { move } from './move.ts';
+import { person } from './person.ts';
 import { restore } from './restore.ts';
 import { simulate } from './simulate.ts';
 import { start } from './start.ts';
@@ -87,6 +88,15 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
       .option('--write-key <key>', 'Without --url: which workspace; the only one unless given'),
   ).action((action: string, id: string, path: string, flags: Flags) => {
     outcome = list({ action, id, path }, flags, context);
+  });
+  withOptions(
+    cli
+      .command('person <action> <ref>', 'person export REF, person erase REF; REF as userId:ID')
+      .option('--out <file>', 'Of an export; printed unless given')
+      .option('--url <url>', 'Server to ask; unless given, the data directory is used')
+      .option('--api-key <key>', 'Of that server, with the scope write'),
+  ).action((action: string, ref: string, flags: Flags) => {
+    outcome = person({ action, ref }, flags, context);
   });
   withOptions(
     cli.command('backup <folder>', 'Copy the embedded stores, while no server uses them'),

@@ -7,6 +7,7 @@ import type { Readiness } from '../telemetry/readiness.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { serveAdministration } from './administration/administration.ts';
 import { serveEventStream } from './administration/event-stream.ts';
+import { servePersonExports } from './administration/person-exports.ts';
 import { servePreviews } from './administration/previews.ts';
 import { serveSimulations } from './administration/simulations.ts';
 import { serveClientSettings } from './collection/client-settings.ts';
@@ -98,6 +99,7 @@ async function serveTeam(app: FastifyInstance, deps: HttpDeps): Promise<void> {
     serveEventStream(scope, deps);
     servePreviews(scope, deps);
     serveSimulations(scope, deps);
+    servePersonExports(scope, deps);
   });
   await app.register(async (scope) => serveReference(scope, deps.version));
   if (existsSync(deps.consoleDirectory)) {

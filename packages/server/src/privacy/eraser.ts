@@ -6,11 +6,19 @@ import { type EpochMs, SECOND_MS } from '@tenth/model/time.ts';
 import type { KeyedHashes } from './keyed-hashes.ts';
 import { tracesOf } from './person-traces.ts';
 import { findPlanReferences } from './plan-references.ts';
-import type { ErasureLog, ErasureStore, MemberLists, Removal, StoredErasure } from './ports.ts';
+import type {
+  ErasureLog,
+  ErasureStore,
+  MemberLists,
+  ShippingState,
+  StoredErasure,
+} from './ports.ts';
 import { type NamedBy, type Suppressions, suppressionName } from './suppressions.ts';
+import { untilShipped } from './until-shipped.ts';
 
 export interface EraserDeps {
   readonly store: ErasureStore;
+  readonly shipping: ShippingState;
   readonly log: ErasureLog;
   readonly lists: MemberLists;
   readonly suppressions: Pick<Suppressions, 'load'>;
@@ -29,9 +37,6 @@ export interface EraserDeps {
 
 /** Between two looks at the store: requests to another node wait so long. */
 const REST_MS = 2 * SECOND_MS;
-/** The outbox is shipped once a second. */
-const SHIPPED_STEP_MS = 100;
-const SHIPPED_WITHIN_MS = 30 * SECOND_MS;
 /** Each try is lost to an event of the same person that was committed in between. */
 const MOST_TRIES = 50;
 
@@ -132,7 +137,7 @@ export class Eraser {
   }
 
   async #erase(requested: StoredErasure): Promise<void> {
-    const { store, log, lists, planOf, now } = this.#deps;
+    const { store, shipping, log, lists, planOf, now } = this.#deps;
     const { workspaceId, erasureId } = requested;
     const erasure = requested.removal === undefined ? await this.#remove(requested) : requested;
     const { removal } = erasure;
@@ -140,7 +145,8 @@ export class Eraser {
       throw new Error(`erasure ${erasureId} does not know what to remove`);
     }
     const listed = await lists.remove(workspaceId, removal.traces);
-    await this.#untilShipped(removal);
+    // All that was committed of the person is in the event log then: what comes later is not of them.
+    await untilShipped(shipping, removal.lastOutboxId, () => this.#isStopping);
     const logged = await log.remove(workspaceId, { ...removal, erasureId });
     // Whoever began anew meanwhile may have been merged: their links went with the old ones.
     await log.link(workspaceId, await store.listLinks(workspaceId, removal.traces.profileIds));
@@ -179,21 +185,6 @@ export class Eraser {
       }
     }
     throw new Error(`erasure ${erasureId}: the person changed each time before they were removed`);
-  }
-
-  /** All that was committed of the person is in the event log: what comes later is not of them. */
-  async #untilShipped({ lastOutboxId }: Removal): Promise<void> {
-    const { store } = this.#deps;
-    for (let waitedMs = 0; ; waitedMs += SHIPPED_STEP_MS) {
-      const waiting = await store.countWaiting(lastOutboxId);
-      if (waiting === 0) {
-        return;
-      }
-      if (waitedMs >= SHIPPED_WITHIN_MS || this.#isStopping) {
-        throw new Error(`${waiting} rows of the outbox are still to be shipped`);
-      }
-      await new Promise((resolve) => setTimeout(resolve, SHIPPED_STEP_MS));
-    }
   }
 
   #subjectsOf(

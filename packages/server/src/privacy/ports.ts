@@ -1,6 +1,7 @@
 import type { ConsentAnswer, ConsentPurpose } from '@tenth/model/consent-record.ts';
 import type { ErasedTable } from '@tenth/model/erasure.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { PersonExportLine } from '@tenth/model/person-export.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Identifier } from '../identify/identifier.ts';
@@ -102,8 +103,6 @@ export interface ErasureStore {
     person: StoredPersonState,
     found: { readonly traces: PersonTraces; readonly subjects: readonly string[] },
   ): Promise<boolean>;
-  /** Rows that wait to be shipped, up to this one. */
-  countWaiting(lastOutboxId: bigint): Promise<number>;
   /** Which profiles of these ids belong to another now: of those who began anew since. */
   listLinks(
     workspaceId: WorkspaceId,
@@ -121,6 +120,22 @@ export interface ErasureStore {
     },
   ): Promise<void>;
 }
+
+/** The outbox, as far as whoever waits for it needs to know. */
+export interface ShippingState {
+  /** Of the rows that have been written so far. */
+  lastOutboxId(): Promise<bigint>;
+  /** Rows that wait to be shipped, up to this one. */
+  countWaiting(lastOutboxId: bigint): Promise<number>;
+}
+
+/** Rows of the event log, as they are. */
+export interface PersonRows {
+  events(workspaceId: WorkspaceId, traces: PersonTraces): AsyncIterable<LogRow>;
+  decisions(workspaceId: WorkspaceId, traces: PersonTraces): AsyncIterable<LogRow>;
+}
+
+export type LogRow = Extract<PersonExportLine, { readonly kind: 'event' }>['event'];
 
 export interface ProfileLink {
   readonly profileId: ProfileId;

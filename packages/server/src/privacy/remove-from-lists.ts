@@ -3,7 +3,7 @@ import type { PeopleList } from '@tenth/model/list.ts';
 import type { PlanRegistry } from '../admin/plan-registry.ts';
 import type { Publisher } from '../admin/publisher.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
-import type { MemberLists } from './ports.ts';
+import type { MemberLists, PersonTraces } from './ports.ts';
 
 export interface MemberListsDeps {
   readonly plans: Pick<PlanRegistry, 'get'>;
@@ -29,6 +29,21 @@ export function createMemberLists(deps: MemberListsDeps): MemberLists {
       return changed;
     },
   };
+}
+
+/** Ids of the lists that have somebody, as they are in use. */
+export function listsNaming(
+  plans: Pick<PlanRegistry, 'get'>,
+  workspaceId: WorkspaceId,
+  { userIds, emails }: Pick<PersonTraces, 'userIds' | 'emails'>,
+): readonly string[] {
+  const { definition, lists } = plans.get(workspaceId);
+  return definition.lists
+    .filter(({ id, by }) => {
+      const members = lists.get(id)?.members;
+      return (by === 'user_id' ? userIds : emails).some((name) => members?.has(name));
+    })
+    .map(({ id }) => id);
 }
 
 async function removeFromList(

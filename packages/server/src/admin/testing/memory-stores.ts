@@ -13,6 +13,7 @@ import type {
   Pages,
   PeopleStore,
   PersonConsents,
+  PersonExports,
   PlanStore,
   Previews,
   Reports,
@@ -159,6 +160,12 @@ export const noPreviews: Previews = {
 export const noConsents: PersonConsents = {
   read: async () => ({ current: [], records: [] }),
   append: async () => {},
+};
+
+export const noPersonExports: PersonExports = {
+  run: () => {
+    throw new Error('nobody is exported here');
+  },
 };
 
 export const noErasures: Erasures = {

@@ -1,4 +1,5 @@
 import { eventStreamPath, type Route, type RouteName, routes } from '@tenth/model/api.ts';
+import { personExportPath } from '@tenth/model/person-export.ts';
 import { previewPath } from '@tenth/model/preview.ts';
 import { simulationPath } from '@tenth/model/simulation.ts';
 import { rudderSettingsPath } from '../../http/collection/client-settings.ts';
@@ -107,10 +108,12 @@ export function callsOfRoutes(text: string, known: KnownIds): readonly RouteCall
     );
   });
   const order = ({ method, isReading }: RouteCall) => (isReading ? 0 : method === 'DELETE' ? 2 : 1);
-  return [...all, ...callsOutsideRegistry(text)].sort((left, right) => order(left) - order(right));
+  return [...all, ...callsOutsideRegistry(text, known)].sort(
+    (left, right) => order(left) - order(right),
+  );
 }
 
-function callsOutsideRegistry(text: string): readonly RouteCall[] {
+function callsOutsideRegistry(text: string, known: KnownIds): readonly RouteCall[] {
   const { campaign, segment } = definitionsOf(text);
   const post = (path: string, body: object): RouteCall => ({
     route: path,
@@ -123,6 +126,14 @@ function callsOutsideRegistry(text: string): readonly RouteCall[] {
   return [
     post(previewPath, { condition: segment.condition, overlapWith: [sharedIds.segment] }),
     post(simulationPath, { campaign, moments: 'every_event' }),
+    ...pathsOf({ path: personExportPath }, known).map((path) => ({
+      route: personExportPath,
+      method: 'GET',
+      path,
+      contentType: undefined,
+      body: undefined,
+      isReading: true,
+    })),
   ];
 }
 
@@ -134,7 +145,10 @@ export const otherPaths: readonly string[] = [
 ];
 
 /** The route's path with each id that fits. */
-function pathsOf({ path, params }: Route, known: KnownIds): readonly string[] {
+function pathsOf(
+  { path, params }: Pick<Route, 'path' | 'params'>,
+  known: KnownIds,
+): readonly string[] {
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
   const filled = names.reduce<readonly Readonly<Record<string, string>>[]>(
     (all, name) => all.flatMap((one) => idsFor(name, known).map((id) => ({ ...one, [name]: id }))),

@@ -21,6 +21,7 @@ import { decision, decisionTrace } from '@tenth/model/decision.ts';
 import { erasure } from '@tenth/model/erasure.ts';
 import { explainedCondition, explanation } from '@tenth/model/explanation.ts';
 import { peopleList } from '@tenth/model/list.ts';
+import { personExportLine } from '@tenth/model/person-export.ts';
 import { previewLine, previewRequest } from '@tenth/model/preview.ts';
 import { problemDetails } from '@tenth/model/problem.ts';
 import { campaignReport, shopReport } from '@tenth/model/report.ts';
@@ -50,6 +51,7 @@ const vocabulary: Readonly<Record<string, z.ZodType>> = {
   Merge: merge,
   PeopleList: peopleList,
   Person: person,
+  PersonExportLine: personExportLine,
   PersonSummary: personSummary,
   PreviewLine: previewLine,
   PreviewRequest: previewRequest,

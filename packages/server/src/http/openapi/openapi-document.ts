@@ -1,6 +1,7 @@
-import { eventStreamPath, type Route, routes } from '@tenth/model/api.ts';
+import { eventStreamPath, personRef, type Route, routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
 import { scopesWith } from '@tenth/model/permission.ts';
+import { personExportLine, personExportPath } from '@tenth/model/person-export.ts';
 import { previewLine, previewPath, previewRequest } from '@tenth/model/preview.ts';
 import { simulationLine, simulationPath, simulationRequest } from '@tenth/model/simulation.ts';
 import { z } from 'zod';
@@ -82,6 +83,7 @@ export function createOpenApiDocument(version: string): OpenApiDocument {
   paths[eventStreamPath] = { get: streamOperation() };
   paths[previewPath] = { post: previewOperation(named) };
   paths[simulationPath] = { post: simulationOperation(named) };
+  paths[personExportPath.replace(':person', '{person}')] = { get: personExportOperation(named) };
   return {
     openapi: '3.1.0',
     info: {
@@ -267,6 +269,30 @@ function previewOperation(named: NamedSchemas): Operation {
       400: problem('The request does not fit; `field` says where'),
       401: problem('Not signed in, or the API key is not known'),
       422: problem('The condition cannot be published; `field` names the place in it'),
+    },
+  };
+}
+
+function personExportOperation(named: NamedSchemas): Operation {
+  return {
+    operationId: 'exportPerson',
+    tags: ['Privacy'],
+    summary: 'All that is held of one person',
+    description:
+      'Each line of the reply is one PersonExportLine as JSON; the last one says done, or what went wrong.',
+    security: [{ apiKey: ['write'] }, { session: [] }],
+    parameters: parametersOf(z.strictObject({ person: personRef }), 'path'),
+    responses: {
+      200: {
+        description: 'The lines, as they come',
+        content: {
+          'application/x-ndjson': { schema: { $ref: named.outputRef(personExportLine) } },
+        },
+      },
+      400: problem('The request does not fit; `field` says where'),
+      401: problem('Not signed in, or the API key is not known'),
+      403: problem('Not allowed'),
+      404: problem('There is no such thing'),
     },
   };
 }

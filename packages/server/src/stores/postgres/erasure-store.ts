@@ -118,14 +118,6 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
       return outcome.kind === 'done';
     },
 
-    async countWaiting(lastOutboxId) {
-      const [row] = await connection.read<{ readonly waiting: number }>(
-        'select count(*) as waiting from outbox where id <= $1::bigint',
-        [lastOutboxId],
-      );
-      return row?.waiting ?? 0;
-    },
-
     async listLinks(workspaceId, profileIds) {
       const rows = await connection.read<{
         readonly profile_id: ProfileId;
@@ -192,7 +184,8 @@ const READ_PERSON = `
         'moved', m.moved, 'is_undone', m.undone_at is not null)), '[]')
       from merges m
       where m.workspace_id = $1::text
-        and (m.survivor_id = own.profile_id or m.absorbed_id = own.profile_id)) as merges
+        and (m.survivor_id = own.profile_id or (m.absorbed_id = own.profile_id
+          and m.survivor_id not in (select profile_id from own)))) as merges
   from own`;
 
 /**

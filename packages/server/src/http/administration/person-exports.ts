@@ -1,0 +1,29 @@
+import { personRef } from '@tenth/model/api.ts';
+import { personExportPath } from '@tenth/model/person-export.ts';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Admin } from '../../admin/admin.ts';
+import { checkPart } from './check-part.ts';
+import { type CallerDeps, findCaller } from './find-caller.ts';
+import { JsonLines } from './json-lines.ts';
+import { sessionCookie } from './session-cookie.ts';
+
+export interface PersonExportDeps extends CallerDeps {
+  readonly admin: CallerDeps['admin'] & Pick<Admin, 'personExports' | 'auditTrail'>;
+}
+
+const params = z.strictObject({ person: personRef });
+
+/** All that is held of one person. */
+export function servePersonExports(app: FastifyInstance, deps: PersonExportDeps): void {
+  const lines = new JsonLines(app, deps.admin.auditTrail);
+  app.get(personExportPath, async (request, reply) => {
+    const session = sessionCookie(request, reply);
+    const caller = await findCaller(request, { needs: 'write', session }, deps);
+    const { person } = checkPart(params, request.params);
+    const act = { caller, name: 'exportPerson', target: { person } };
+    await lines.send(request, reply, act, (signal) =>
+      deps.admin.personExports.run(caller, person, signal),
+    );
+  });
+}
