@@ -61,6 +61,14 @@ describe('a batch', () => {
     expect(await countOf('decisions', 1_001n)).toBe(decisions.length);
   });
 
+  test('appended by several nodes at the same moment is stored once', async () => {
+    for (let id = 1_101n; id < 1_104n; id += 1n) {
+      const batch = await aBatch(id, records.slice(0, 2));
+      await Promise.all([1, 2, 3].map(() => log.eventLog.append(batch)));
+      expect(await countOf('events', id)).toBe(200);
+    }
+  });
+
   test('whose rows vanished behind its token is made whole, wholly or in part', async () => {
     const batch = await aBatch(1_002n, records.slice(3, 6));
     await log.eventLog.append(batch);
