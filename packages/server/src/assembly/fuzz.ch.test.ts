@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { endpoints } from '../http/collection/endpoints.ts';
 import { type HostileRequest, hostileRequest } from './testing/hostile-request.ts';
 import { fillShop, sharedIds, visit } from './testing/shop-history.ts';
@@ -161,9 +161,18 @@ test(
     expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 404, 413, 415]));
     const right = await fetch(`${origin}/v1/track`, {
       method: 'POST',
-      body: JSON.stringify({ writeKey: ours.writeKey, userId: 'after', event: 'All is well' }),
+      body: JSON.stringify({ writeKey: theirs.writeKey, userId: 'after', event: 'All is well' }),
     });
     expect(right.status).toBe(200);
+    // Everything that was taken also got into the log, and what came after it.
+    await vi.waitFor(
+      async () => {
+        const headers = { authorization: `Bearer ${theirs.apiKey}` };
+        const events = await fetch(`${origin}/api/v1/events?limit=5`, { headers });
+        expect(await events.text()).toContain('All is well');
+      },
+      { timeout: 60_000, interval: 500 },
+    );
   },
   Math.max(240_000, RUNS * 60),
 );
