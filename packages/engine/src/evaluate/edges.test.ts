@@ -154,6 +154,13 @@ describe('sliding windows', () => {
     },
   );
 
+  test('what lies in the bucket after this one has not come', () => {
+    const window = { kind: 'last_minutes', minutes: 10 } as const;
+    const events = [view(T0 + MINUTE_MS - 1), view(T0 + MINUTE_MS)];
+    expect(figure({ ...count, window }, events)).toBe(1);
+    expect(figure({ ...count, window }, events, T0 + MINUTE_MS)).toBe(2);
+  });
+
   test('active days are days of today and before, today among them', () => {
     const active = { kind: 'active_days', event: viewed, days: 2 } as const;
     const midnight = T0 - 10 * HOUR_MS;
@@ -168,6 +175,19 @@ describe('sliding windows', () => {
     );
     // The view's minute began two minutes ago.
     const gone = T0 + 9 * MINUTE_MS;
+    expect(nextChange()).toBe(gone);
+    expect([holds(gone - 1), holds(gone)]).toEqual([true, false]);
+  });
+
+  test('of two of which one is enough, with the last of them', () => {
+    const within = (minutes: number) =>
+      ({
+        ...count,
+        window: { kind: 'last_minutes', minutes },
+        test: { op: 'gte', value: 1 },
+      }) as const;
+    const { holds, nextChange } = live({ kind: 'any', of: [within(5), within(10)] }, [view(T0)]);
+    const gone = T0 + 11 * MINUTE_MS;
     expect(nextChange()).toBe(gone);
     expect([holds(gone - 1), holds(gone)]).toEqual([true, false]);
   });
@@ -285,6 +305,15 @@ describe('what is kept', () => {
     const edge = [view(T0 - 5 * MINUTE_MS, { brand: 'a' }), view(T0, { brand: 'b' })];
     expect(figure(distinct, edge)).toBe(2);
   });
+});
+
+test('a figure is between two when it is the first of them, not when it is the second', () => {
+  const between = (from: number, to: number) =>
+    live({ kind: 'session_pages', test: { op: 'between', from, to } }, [
+      page(T0),
+      page(T0),
+    ]).holds();
+  expect([between(2, 3), between(1, 2)]).toEqual([true, false]);
 });
 
 test('a condition is asked of the moment in hand, not of one before', () => {

@@ -64,6 +64,8 @@ test('two tests of one value read it once', () => {
   const all = asking(questionsOfAll([questionOf(one.leaf, 1), questionOf(two.leaf, 1)]), answers);
   expect(all(aMoment())).toBe(true);
   expect(one.reads.length + two.reads.length).toBe(1);
+  expect(all(aMoment())).toBe(true);
+  expect(one.reads.length + two.reads.length).toBe(2);
 });
 
 test('the cheap part of a group is asked first, and what it decides is not asked about', () => {
