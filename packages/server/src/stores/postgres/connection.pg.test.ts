@@ -84,6 +84,21 @@ test('what fails after a statement that changed another number of rows is put do
   expect(outcome).toEqual({ kind: 'mismatch', at: 0, changed: 0 });
 });
 
+test('of a script that goes wrong twice the first mistake is told', async () => {
+  const { connection } = database;
+  const mismatch = { sql: 'select 1 where false', values: [], mustChange: 1 };
+  const failure = { sql: 'select 1 / $1::bigint', values: [0] };
+  await expect(connection.runScript([mismatch, failure])).resolves.toEqual({
+    kind: 'mismatch',
+    at: 0,
+    changed: 0,
+  });
+  await expect(connection.runScript([failure, mismatch, failure])).rejects.toThrow(
+    'division by zero',
+  );
+  await expect(connection.read('select 1 as one', [])).resolves.toEqual([{ one: 1 }]);
+});
+
 test('embedded, transactions take turns on the one connection', async ({ skip }) => {
   skip(database.connection.kind === 'served', 'a server has many connections');
   const { db } = database.connection;

@@ -147,10 +147,13 @@ describe('over a network that fails', () => {
     const failing = cut.runScript([
       { sql: 'insert into kept values ($1)', values: [1] },
       { sql: 'select pg_sleep(30)', values: [] },
+      ...Array.from({ length: 8 }, (_, n) => ({ sql: 'select $1::bigint', values: [n] })),
     ]);
     await eventually(isActive('select pg_sleep(30)'));
     relay.cut();
     await expect(failing).rejects.toMatchObject({ code: 'store-unavailable' });
+    // However many statements were under way, one connection was lost.
+    expect(cut.breaker?.()).toBe('closed');
     await expect(cut.read('select n from kept', [])).resolves.toEqual([]);
     await cut.close();
   });

@@ -37,6 +37,7 @@ export function openServed(
   const pool = new pg.Pool({
     connectionString,
     types,
+    pipeline: true,
     max: connections,
     fallback_application_name: 'tenth',
     keepAlive: true,
@@ -86,9 +87,18 @@ class ServedConnection implements PostgresConnection {
     client: ServedClient,
     statements: readonly Statement[],
   ): Promise<ScriptOutcome> {
+    // All at once, so that a commit takes three ways to the server and back and not one a statement.
+    const results = await Promise.allSettled(
+      statements.map(({ sql, values }) => client.query(this.#named(sql, values))),
+    );
     let last: readonly Readonly<Record<string, unknown>>[] = [];
-    for (const [at, { sql, values, mustChange }] of statements.entries()) {
-      const { rowCount, rows } = await client.query(this.#named(sql, values));
+    for (const [at, result] of results.entries()) {
+      if (result.status === 'rejected') {
+        // Those after it fail for its sake.
+        throw result.reason;
+      }
+      const { rowCount, rows } = result.value;
+      const mustChange = statements[at]?.mustChange;
       if (mustChange !== undefined && rowCount !== mustChange) {
         await client.query('rollback');
         return { kind: 'mismatch', at, changed: rowCount ?? 0 };

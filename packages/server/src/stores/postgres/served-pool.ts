@@ -74,8 +74,11 @@ export class ServedPool {
           this.#breaker = afterAnswer();
           return result;
         } catch (error) {
-          isBroken ||= isSilence(error);
-          this.#hear(error);
+          // Of statements that were under way together, all fail with their connection: one silence.
+          if (!isBroken) {
+            isBroken = isSilence(error);
+            this.#hear(error);
+          }
           throw asStoreProblem(error);
         }
       },
