@@ -3,6 +3,7 @@ import { caps } from './campaign.ts';
 import { referrerRule } from './channel.ts';
 import { eventMatch } from './event-match.ts';
 import { locale } from './locale.ts';
+import { privacySettings } from './privacy-settings.ts';
 
 /** Colours and fonts of everything shown, as CSS values checked against a narrow grammar. */
 export const brandTokens = z.strictObject({
@@ -78,5 +79,6 @@ export const workspaceSettings = z.strictObject({
       'signed: a userId counts only with a signature of it (context.userHash) or from a server with an API key; without one the event is the browser’s alone. unsigned: every userId counts, also a guessed one',
     ),
   milestones: milestones.prefault({}),
+  privacy: privacySettings.prefault({}),
 });
 export type WorkspaceSettings = z.infer<typeof workspaceSettings>;

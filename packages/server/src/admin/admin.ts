@@ -81,6 +81,10 @@ export interface AdminDeps {
   readonly erasures: Erasures;
   readonly consents: PersonConsents;
   readonly personExports: PersonExports;
+  /** What stands for names where a workspace is to hold none; undefined in others. */
+  readonly pseudonymsOf: (
+    workspaceId: WorkspaceId,
+  ) => Promise<((name: string) => string) | undefined>;
   readonly subjects: SubjectHashes;
   readonly liveEvents: LiveEvents;
   readonly now: () => number;
@@ -141,6 +145,7 @@ export function createAdmin(deps: AdminDeps): Admin {
       plans,
       publisher,
       lists: deps.lists,
+      pseudonymsOf: deps.pseudonymsOf,
       onLeftBehind: (error) => deps.onFailed(error, 'members of a list that was replaced'),
     }),
     ...peopleHandlers({ people, merges, timeline, now }),

@@ -2,7 +2,6 @@ import type { Erasure } from '@tenth/model/erasure.ts';
 import { type PersonExportLine, personExportLine } from '@tenth/model/person-export.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { profileIdOf } from '../identify/profile-id.ts';
-import type { UploadedText } from '../lists/take-members.ts';
 import { openHere, type TenthHere } from './testing/open-here.ts';
 import type { FoundIn, Wanted } from './testing/search-stores.ts';
 
@@ -64,29 +63,12 @@ const quiet = 'quiet9c1e';
 const busy = 'busy7f3a';
 const others = Array.from({ length: 10 }, (_, index) => `other${index}b`);
 
-function listOf(lines: readonly string[]): UploadedText {
-  return {
-    mediaType: 'text/plain',
-    charset: 'utf-8',
-    chunks: (async function* () {
-      yield new TextEncoder().encode(lines.join('\n'));
-    })(),
-  };
-}
-
 async function publishThings(): Promise<void> {
   const { tenth, caller } = here;
   const { handlers } = tenth.admin;
   const everybody = [...others, quiet, busy];
-  const upload = (id: string, by: 'user_id' | 'email', lines: readonly string[]) =>
-    handlers.uploadList({
-      caller,
-      params: { id },
-      query: { by },
-      upload: listOf(lines),
-    } as Parameters<typeof handlers.uploadList>[0]);
-  await upload('members', 'user_id', everybody.map(userIdOf));
-  await upload('readers', 'email', everybody.map(emailOf));
+  await here.uploadList('members', 'user_id', everybody.map(userIdOf));
+  await here.uploadList('readers', 'email', everybody.map(emailOf));
   await handlers.putSegment({
     caller,
     params: { id: 'buyers' },

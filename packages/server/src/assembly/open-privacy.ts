@@ -1,5 +1,12 @@
+import type { AdminDeps } from '../admin/admin.ts';
 import type { PlanRegistry } from '../admin/plan-registry.ts';
-import type { Erasures, MergeStore, PersonConsents, PersonExports } from '../admin/ports.ts';
+import type {
+  Erasures,
+  MergeStore,
+  PeopleStore,
+  PersonConsents,
+  PersonExports,
+} from '../admin/ports.ts';
 import { Publisher } from '../admin/publisher.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import type { ListKeeper } from '../lists/list-keeper.ts';
@@ -9,6 +16,7 @@ import { currentConsents } from '../privacy/current-consents.ts';
 import { Eraser } from '../privacy/eraser.ts';
 import { exportPerson } from '../privacy/export-person.ts';
 import { KeyedHashes } from '../privacy/keyed-hashes.ts';
+import { Pseudonyms } from '../privacy/pseudonyms.ts';
 import { createMemberLists, listsNaming } from '../privacy/remove-from-lists.ts';
 import { Suppressions } from '../privacy/suppressions.ts';
 import { toErasure } from '../privacy/to-erasure.ts';
@@ -18,6 +26,7 @@ import { createPersonRows } from '../stores/clickhouse/person-rows.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
 import { createConsentStore } from '../stores/postgres/consent-store.ts';
 import { createErasureStore } from '../stores/postgres/erasure-store.ts';
+import { createPeopleStore } from '../stores/postgres/people-store.ts';
 import type { VersionedPlanStore } from '../stores/postgres/plan-store.ts';
 import { createSaltStore } from '../stores/postgres/salt-store.ts';
 import { createShippingState } from '../stores/postgres/shipping-state.ts';
@@ -43,6 +52,10 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   readonly consents: Consents;
   readonly personConsents: PersonConsents;
   readonly personExports: PersonExports;
+  readonly pseudonyms: Pseudonyms;
+  readonly pseudonymsOf: AdminDeps['pseudonymsOf'];
+  /** Finds people by their real names, too, where pseudonyms are kept. */
+  readonly people: PeopleStore;
   readonly eraser: Eraser;
   readonly erasures: Erasures;
 }> {
@@ -50,6 +63,10 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   const hashes = new KeyedHashes(createSaltStore(postgres));
   const suppressions = new Suppressions(createSuppressionStore(postgres), hashes);
   await suppressions.load();
+  const pseudonyms = new Pseudonyms(hashes);
+  const pseudonymsOf: AdminDeps['pseudonymsOf'] = async (id) =>
+    plans.get(id).definition.settings.privacy.isPseudonymous ? pseudonyms.of(id) : undefined;
+  const people = createPeopleStore(postgres);
   const store = createErasureStore(postgres);
   const shipping = createShippingState(postgres);
   const consentStore = createConsentStore(postgres);
@@ -83,6 +100,18 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
         };
       },
       append: (id, given) => consentStore.append(given.map((one) => ({ ...one, workspaceId: id }))),
+    },
+    pseudonyms,
+    pseudonymsOf,
+    people: {
+      ...people,
+      async find(id, ref) {
+        const found = await people.find(id, ref);
+        const pseudonymOf = found === undefined ? await pseudonymsOf(id) : undefined;
+        return pseudonymOf === undefined || ref.kind === 'profileId'
+          ? found
+          : people.find(id, { ...ref, value: pseudonymOf(ref.value) });
+      },
     },
     personExports: {
       run: (id, personId, signal) =>

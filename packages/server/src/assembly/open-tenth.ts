@@ -34,7 +34,6 @@ import { createKeyStore } from '../stores/postgres/key-store.ts';
 import { createListStore } from '../stores/postgres/list-store.ts';
 import { createMergeStore } from '../stores/postgres/merge-store.ts';
 import { createOutboxStore } from '../stores/postgres/outbox-store.ts';
-import { createPeopleStore } from '../stores/postgres/people-store.ts';
 import { createPlanStore } from '../stores/postgres/plan-store.ts';
 import { RecentBodies } from '../stores/postgres/recent-bodies.ts';
 import { createSessionStore } from '../stores/postgres/session-store.ts';
@@ -180,8 +179,9 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     erasures: privacy.erasures,
     consents: privacy.personConsents,
     personExports: privacy.personExports,
+    pseudonymsOf: privacy.pseudonymsOf,
     subjects: { hash: (id, name) => privacy.hashes.hash(id, 'subject', name) },
-    people: createPeopleStore(postgres),
+    people: privacy.people,
     merges: {
       list: merges.list,
       undo: (id, mergeId) =>
@@ -234,6 +234,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     metrics,
     suppressions: privacy.suppressions,
     consents: privacy.consents,
+    pseudonyms: privacy.pseudonyms,
     signingSecret: config.signingSecret,
     now,
   });

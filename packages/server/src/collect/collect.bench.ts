@@ -1,3 +1,4 @@
+import { privacySettings } from '@tenth/model/privacy-settings.ts';
 import { bench, describe } from 'vitest';
 import { collectBatch } from './collect.ts';
 import { compileCollectSettings } from './settings.ts';
@@ -7,6 +8,7 @@ const settings = compileCollectSettings({
   referrerRules: [],
   internalHosts: ['pay.shop.kr'],
   identity: 'unsigned',
+  privacy: privacySettings.parse({}),
 });
 const receivedAt = Date.UTC(2026, 4, 1);
 

@@ -18,13 +18,14 @@ import { readPage } from './message/read-page.ts';
 import { correctClock, readTime } from './message/read-time.ts';
 import { Refusal } from './message/refusal.ts';
 import { type Vouched, vouchForUser } from './message/vouch-for-user.ts';
+import { minimiseMessage, type PseudonymOf } from './minimise/minimise-message.ts';
 import type { CompiledCollectSettings } from './settings.ts';
 
 /** What the HTTP request says besides its body; empty strings for headers that were not sent. */
 export interface CollectRequest {
   readonly userAgent: string;
   readonly clientHints: ClientHintHeaders;
-  /** Not read and not stored: no event needs an address. */
+  /** Not stored: no event needs an address. In pseudonymous mode, taken out where a message repeats it. */
   readonly ip: string;
   readonly referer: string;
   readonly origin: string;
@@ -44,6 +45,8 @@ export interface CollectInput {
   readonly verifyUserHash: (userId: string, hash: string) => boolean;
   /** The sender is the shop's own server: every userId it names counts as signed. */
   readonly isTrusted: boolean;
+  /** What stands for an id or an address in pseudonymous mode, which cannot do without. */
+  readonly pseudonymOf?: PseudonymOf | undefined;
   /** Called for each event that came without a messageId; 1 to 100 characters. */
   readonly newMessageId: () => string;
   /** Size of the body as it came, unpacked. Without it the body is weighed, which takes longer. */
@@ -152,9 +155,44 @@ function readEvent(raw: Json, shared: Shared): ReadEvent | Refusal {
   if (vouched instanceof Refusal) {
     return vouched;
   }
-  const event = enrich(message, facts, { ...vouched, at }, shared);
-  const consent = readConsentAnswers(message.context);
+  const held = minimised(message, facts, vouched, shared);
+  if (held instanceof Refusal) {
+    return held;
+  }
+  const event = enrich(held.message, held.facts, { ...held.vouched, at }, shared);
+  const consent = readConsentAnswers(held.message.context);
   return { event, consent, isUnsigned: vouched.isUnsigned };
+}
+
+interface ReadMessage {
+  readonly message: Message;
+  readonly facts: MessageFacts;
+  readonly vouched: Vouched;
+}
+
+function noPseudonyms(): never {
+  throw new Error('a pseudonymous workspace needs pseudonyms');
+}
+
+/** What the workspace wants to hold of the message. Who vouches for a userId has done so for the real one. */
+function minimised(
+  message: Message,
+  facts: MessageFacts,
+  vouched: Vouched,
+  { input, endpointType }: Shared,
+): ReadMessage | Refusal {
+  const { minimisation } = input.settings;
+  if (minimisation === undefined) {
+    return { message, facts, vouched };
+  }
+  const { pseudonymOf = noPseudonyms, request } = input;
+  const held = minimiseMessage(message, minimisation, { pseudonymOf, ip: request.ip });
+  const heldFacts = readFacts(held.fields, endpointType);
+  if (heldFacts instanceof Refusal) {
+    return heldFacts;
+  }
+  const userId = vouched.userId === undefined ? undefined : heldFacts.userId;
+  return { message: held, facts: heldFacts, vouched: { ...vouched, userId } };
 }
 
 /** A single call is its event, so what refuses the one refuses the other. */

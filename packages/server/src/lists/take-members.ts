@@ -25,6 +25,13 @@ const MOST_REFUSED_NAMED = 20;
 /** Read in one go; some 2,500 lines take 3 ms. */
 const MOST_BYTES_A_TURN = 65_536;
 
+export interface TakeAsked {
+  readonly by: MemberKind;
+  readonly column: string | undefined;
+  /** What is kept for a member, where that is another text than the line has. */
+  readonly pseudonymOf?: ((member: string) => string) | undefined;
+}
+
 /**
  * Reads an upload to its end, in pieces that leave room for other requests in between.
  *
@@ -33,7 +40,7 @@ const MOST_BYTES_A_TURN = 65_536;
  */
 export async function takeMembers(
   { mediaType, charset, chunks }: UploadedText,
-  asked: { readonly by: MemberKind; readonly column: string | undefined },
+  asked: TakeAsked,
 ): Promise<TakenMembers> {
   if (mediaType === 'text/plain' && asked.column !== undefined) {
     throw new Problem('body-invalid', 'Only text/csv has columns.', 'column');
@@ -63,14 +70,14 @@ function openDecoder(charset: string): TextDecoder {
 }
 
 class Taking implements RecordSink {
-  readonly #asked: { readonly by: MemberKind; readonly column: string | undefined };
+  readonly #asked: TakeAsked;
   readonly #members = new MemberSetBuilder();
   readonly #firstRefused: { line: number; reason: string }[] = [];
   #column: FoundColumn | undefined;
   #lines = 0;
   #refused = 0;
 
-  constructor(asked: { readonly by: MemberKind; readonly column: string | undefined }) {
+  constructor(asked: TakeAsked) {
     this.#asked = asked;
   }
 
@@ -84,7 +91,8 @@ class Taking implements RecordSink {
     this.#count();
     const read = readMember(cells[this.#column.index] ?? '', this.#asked.by);
     if (read.kind === 'member') {
-      this.#members.add(read.value);
+      const { pseudonymOf } = this.#asked;
+      this.#members.add(pseudonymOf === undefined ? read.value : pseudonymOf(read.value));
     } else {
       this.#refuse(line, read.reason);
     }

@@ -17,6 +17,10 @@ export interface ListHandlerDeps {
   readonly plans: PlanRegistry;
   readonly publisher: Publisher;
   readonly lists: Pick<ListKeeper, 'keep' | 'drop' | 'dropBefore' | 'findUploadTimes'>;
+  /** What stands for members in a workspace that is to hold no names; undefined in others. */
+  readonly pseudonymsOf: (
+    workspaceId: WorkspaceId,
+  ) => Promise<((member: string) => string) | undefined>;
   /** Told when members that nobody asks any more could not be dropped; the next start does so. */
   readonly onLeftBehind: (error: unknown) => void;
 }
@@ -25,7 +29,7 @@ export interface ListHandlerDeps {
 const MOST_UPLOADS = 2;
 
 export function listHandlers(deps: ListHandlerDeps): ListHandlers {
-  const { plans, publisher, lists, onLeftBehind } = deps;
+  const { plans, publisher, lists, pseudonymsOf, onLeftBehind } = deps;
   const uploads = new Set<string>();
 
   const dropBefore = (workspaceId: WorkspaceId, version: ListVersion): Promise<void> =>
@@ -53,6 +57,7 @@ export function listHandlers(deps: ListHandlerDeps): ListHandlers {
         const { members, report } = await takeMembers(upload, {
           by: query.by,
           column: query.column,
+          pseudonymOf: await pseudonymsOf(workspaceId),
         });
         const version = await lists.keep(workspaceId, id, members);
         const definition = await publisher

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { WorkspaceId } from '@tenth/model/ids.ts';
+import { listId, type WorkspaceId } from '@tenth/model/ids.ts';
 import { buildServer } from '../../../build.mjs';
 import type { Caller } from '../../admin/call.ts';
 import { localCaller } from '../../cli/call-server.ts';
@@ -19,6 +19,7 @@ export interface TenthHere {
   readonly caller: Caller;
   /** Sends messages as a client of the tracking API does. */
   send(messages: readonly object[], at?: number): Promise<void>;
+  uploadList(id: string, by: 'user_id' | 'email', lines: readonly string[]): Promise<void>;
   /** Stops Tenth, unless it is, then looks through every column of every table of both stores. */
   stopAndSearch(wanted: ReadonlyMap<string, Wanted>): Promise<ReadonlyMap<string, FoundIn>>;
   remove(): Promise<void>;
@@ -51,6 +52,20 @@ export async function openHere(): Promise<TenthHere> {
     tenth,
     caller: localCaller(tenth.workspaceId),
     send: (messages, at = Date.now()) => send(tenth, tenth.workspaceId, messages, at),
+    async uploadList(id, by, lines) {
+      await tenth.admin.handlers.uploadList({
+        caller: localCaller(tenth.workspaceId),
+        params: { id: listId.parse(id) },
+        query: { by },
+        upload: {
+          mediaType: 'text/plain',
+          charset: 'utf-8',
+          chunks: (async function* () {
+            yield new TextEncoder().encode(lines.join('\n'));
+          })(),
+        },
+      });
+    },
     async stopAndSearch(wanted) {
       await stop();
       const postgres = await openEmbeddedTest(dataDir);

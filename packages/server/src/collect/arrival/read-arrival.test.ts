@@ -1,3 +1,4 @@
+import { privacySettings } from '@tenth/model/privacy-settings.ts';
 import { describe, expect, test } from 'vitest';
 import { compileCollectSettings } from '../settings.ts';
 import { aRequest, collectOne } from '../testing/collect-one.ts';
@@ -168,6 +169,7 @@ describe('a referrer', () => {
 describe("a workspace's own rules", () => {
   const settings = compileCollectSettings({
     identity: 'unsigned',
+    privacy: privacySettings.parse({}),
     internalHosts: ['Stay.example.com'],
     referrerRules: [
       { host: 'search.naver.com', channel: 'referral', source: 'partner', keywordParam: 'query' },

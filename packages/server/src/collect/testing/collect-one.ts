@@ -1,4 +1,5 @@
 import type { SiteEvent } from '@tenth/model/event.ts';
+import { privacySettings } from '@tenth/model/privacy-settings.ts';
 import {
   type CollectInput,
   type CollectRequest,
@@ -13,6 +14,7 @@ export const noSettings = compileCollectSettings({
   referrerRules: [],
   internalHosts: [],
   identity: 'unsigned',
+  privacy: privacySettings.parse({}),
 });
 
 export const DESKTOP_CHROME =

@@ -32,6 +32,7 @@ function open() {
     metrics: { countEvents() {}, countRefusal() {} },
     suppressions: { admit: (_workspaceId, events) => events },
     consents: { note: async () => {} },
+    pseudonyms: { of: async () => (text) => text },
     signingSecret: SECRET,
     now: () => T0,
   });

@@ -9,6 +9,7 @@ import type { LoggedEvent } from '@tenth/model/log-record.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { type CollectResult, collectBatch } from '../../collect/collect.ts';
+import type { PseudonymOf } from '../../collect/minimise/minimise-message.ts';
 import { type CompiledCollectSettings, compileCollectSettings } from '../../collect/settings.ts';
 import type { Pipeline } from '../../commit/pipeline.ts';
 import type { Consents } from '../../privacy/consents.ts';
@@ -24,6 +25,8 @@ export interface CollectorDeps {
   readonly suppressions: Pick<Suppressions, 'admit'>;
   /** Keeps what people agree to and take back. */
   readonly consents: Pick<Consents, 'note'>;
+  /** What stands for ids and addresses in a workspace that holds no others. */
+  readonly pseudonyms: { of(workspaceId: WorkspaceId): Promise<PseudonymOf> };
   /** Signs members' ids; without it nobody's is taken as signed. */
   readonly signingSecret: string | undefined;
   readonly now: () => number;
@@ -37,12 +40,18 @@ export function createCollector(deps: CollectorDeps): Collector {
     async collect(request) {
       const plan = deps.plans.get(request.workspaceId);
       const { client } = request;
+      const settings = settingsOf(plan);
+      const pseudonymOf =
+        settings.minimisation?.isPseudonymous === true
+          ? await deps.pseudonyms.of(request.workspaceId)
+          : undefined;
       const collected = collectBatch({
         body: request.body,
         endpoint: request.call === 'any' ? typeOf(request.body) : request.call,
         receivedAt: request.receivedAt,
         request: client,
-        settings: settingsOf(plan),
+        settings,
+        pseudonymOf,
         verifyUserHash,
         isTrusted: request.isTrusted,
         newMessageId: randomUUID,

@@ -28,6 +28,7 @@ async function open() {
     metrics: { countEvents() {}, countRefusal() {} },
     suppressions: { admit: (_workspaceId, events) => events },
     consents: { note: async () => {} },
+    pseudonyms: { of: async () => (text) => text },
     signingSecret: undefined,
     now: () => T0,
   });

@@ -69,6 +69,7 @@ function open(identity: 'signed' | 'unsigned') {
     metrics: { countEvents() {}, countRefusal() {} },
     suppressions: { admit: (_workspaceId, events) => events },
     consents: { note: async () => {} },
+    pseudonyms: { of: async () => (text) => text },
     signingSecret: SECRET,
     now: () => now,
   });

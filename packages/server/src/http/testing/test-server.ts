@@ -151,6 +151,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     erasures: noErasures,
     consents: noConsents,
     personExports: noPersonExports,
+    pseudonymsOf: async () => undefined,
     subjects: { hash: async (id, name) => `hash of ${name} in ${id}` },
     lists,
     figuresOf: async () => ({ quantiles: () => [] }),
