@@ -61,7 +61,8 @@ async function checkEventLog({
   const dataDir = join(resolve(config.dataDir), 'clickhouse');
   let location: ClickHouseLocation;
   if (config.clickhouseUrl !== undefined) {
-    location = { kind: 'served', url: config.clickhouseUrl };
+    const { clickhouseUrl: url, clickhouseCluster: cluster } = config;
+    location = { kind: 'served', url, cluster };
   } else if (isDataDirFree && existsSync(dataDir)) {
     location = { kind: 'embedded', dataDir };
   } else {
