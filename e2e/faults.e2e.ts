@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HOUR_MS } from '@tenth/model/time.ts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { eventually, postBatch, writeApi } from './harness/api.ts';
+import { launchBrowser, newVisitor } from './harness/browser.ts';
 import { CAPS, publishCoinPlan } from './harness/coin-plan.ts';
 import { randomFrom } from './harness/load.ts';
 import { type Node, seedDemo, startNode } from './harness/node.ts';
@@ -189,6 +191,48 @@ test('with PostgreSQL away a client is told when to try again, and nothing is do
   );
   await expectExact(stores, shoppers, SEED);
   await expectOnce('while-away');
+});
+
+test('with PostgreSQL away the browser script keeps events and sends them again, each once', async () => {
+  const shop = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(
+      `<!doctype html><script async src="${node.origin}/t.js" data-write-key="${WRITE_KEY}"></script>`,
+    );
+  });
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  const address = shop.address();
+  const browser = await launchBrowser();
+  try {
+    const page = await (await newVisitor(browser, 'desktop')).newPage();
+    const statuses: number[] = [];
+    page.on('response', (response) => {
+      if (response.url() === `${node.origin}/v1/batch`) {
+        statuses.push(response.status());
+      }
+    });
+    await page.goto(`http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}/`);
+    await page.waitForFunction('window.tenth && window.tenth.user');
+    await stores.postgres.stop();
+    await page.evaluate("window.tenth.track('Kept One'); window.tenth.track('Kept Two')");
+    await eventually(
+      async () => statuses,
+      (seen) => seen.includes(503),
+    );
+    await stores.postgres.start();
+    await eventually(
+      async () => statuses.at(-1),
+      (status) => status === 200,
+    );
+    await untilShipped(stores);
+    const logged = await stores.ask<{ event: string }>(
+      "SELECT event FROM events WHERE startsWith(event, 'Kept') ORDER BY seq",
+    );
+    expect(logged.map(({ event }) => event)).toEqual(['Kept One', 'Kept Two']);
+  } finally {
+    await browser.close();
+    shop.close();
+  }
 });
 
 test('with both databases restarted at once every event counts once', async () => {
