@@ -6,7 +6,8 @@ import { useSession } from './api/use-session.ts';
 import { QueryView } from './frame/query-view.tsx';
 import { LocaleProvider } from './messages/locale-provider.tsx';
 import { createConsoleRouter } from './router.tsx';
-import { SetUpPage, SignInPage } from './routes/sign-in/sign-in-page.tsx';
+import { readInvitation } from './routes/sign-in/invitation.ts';
+import { InvitationPage, SetUpPage, SignInPage } from './routes/sign-in/sign-in-page.tsx';
 import { UiProvider } from './ui/ui-provider.tsx';
 
 export function App() {
@@ -24,10 +25,22 @@ export function App() {
 function Gate() {
   const [router] = useState(createConsoleRouter);
   const session = useSession();
+  const [invitation, setInvitation] = useState(() => readInvitation(window.location.hash));
   return (
     <LocaleProvider workspaceLocale={session.data?.workspace?.locale}>
       <QueryView query={session}>
         {({ state }) => {
+          if (invitation !== undefined) {
+            return (
+              <InvitationPage
+                token={invitation}
+                onDone={() => {
+                  window.history.replaceState(null, '', '/console/');
+                  setInvitation(undefined);
+                }}
+              />
+            );
+          }
           switch (state) {
             case 'setup':
               return <SetUpPage />;

@@ -260,3 +260,49 @@ test('a failure says what happened and can be tried again', async () => {
   await page.getByRole('button', { name: '다시 시도' }).click();
   await page.getByRole('row', { name: /^장바구니 이탈 고객/ }).waitFor();
 });
+
+test('somebody is invited by a link that is shown once, and the last owner stays one', async () => {
+  const { page, stub } = await console_.open({ path: 'settings?tab=users' });
+  await page.getByRole('button', { name: '초대하기' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: '이메일' }).fill('new@shop.example');
+  await dialog.getByRole('button', { name: '초대하기' }).click();
+  await dialog.getByText(/\/console\/#invitation=new-token$/).waitFor();
+  await dialog.getByRole('button', { name: '닫기' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('row', { name: /new@shop\.example.*초대됨/ }).waitFor();
+
+  await page.getByRole('combobox', { name: 'owner@shop.example 역할' }).click();
+  await page.getByRole('option', { name: '분석가' }).click();
+  await page.getByText(/마지막 소유자는 바꾸거나 삭제할 수 없습니다/).waitFor();
+
+  await page.getByRole('button', { name: 'minji@shop.example 삭제' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '삭제', exact: true }).click();
+  await page.getByText('사용자를 삭제했습니다.').waitFor();
+  expect(stub.state.users.map(({ id }) => id)).toEqual(['u1', 'u9']);
+});
+
+test('a one-time link asks for a password and signs in', async () => {
+  const { page } = await console_.open({
+    path: '#invitation=a-token-that-works-once',
+    state: { session: 'signed_out' },
+  });
+  await page.getByRole('heading', { name: '초대 수락' }).waitFor();
+  await page.getByLabel('비밀번호', { exact: true }).fill('고양이가 열 마리 있다');
+  await page.getByLabel('비밀번호 확인').fill('고양이가 열 마리 있다');
+  await page.getByRole('button', { name: '비밀번호 설정하고 로그인' }).click();
+  await page.getByRole('heading', { name: '개요', level: 1 }).waitFor();
+  expect(page.url()).not.toContain('invitation');
+});
+
+test('an authenticator app is set up by a code of it, and the recovery codes are shown', async () => {
+  const { page } = await console_.open({ path: 'settings?tab=account' });
+  await page.getByRole('button', { name: '설정하기' }).click();
+  await page.getByRole('img', { name: /앱으로 스캔하거나/ }).waitFor();
+  await page.getByRole('textbox', { name: '인증 코드' }).fill('000000');
+  await page.getByRole('button', { name: '확인', exact: true }).click();
+  await page.getByText('코드가 맞지 않습니다.').waitFor();
+  await page.getByRole('textbox', { name: '인증 코드' }).fill('123456');
+  await page.getByRole('button', { name: '확인', exact: true }).click();
+  await page.getByText('aaaaa-bbbbb-ccccc-ddddd').waitFor();
+});

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { callApi } from './client.ts';
+import { callApi, type RequestOf } from './client.ts';
 
 export const sessionKey = ['session'] as const;
 
@@ -19,12 +19,23 @@ function useSessionChange<Input>(change: (input: Input) => Promise<unknown>) {
   });
 }
 
+/** Who is signed in; everything below the gate is drawn for somebody. */
+export function useSelf() {
+  return useSession().data?.user ?? undefined;
+}
+
 export function useSetUp() {
-  return useSessionChange((password: string) => callApi('setUp', { body: { password } }));
+  return useSessionChange((body: RequestOf<'setUp'>['body']) => callApi('setUp', { body }));
 }
 
 export function useSignIn() {
-  return useSessionChange((password: string) => callApi('signIn', { body: { password } }));
+  return useSessionChange((body: RequestOf<'signIn'>['body']) => callApi('signIn', { body }));
+}
+
+export function useAcceptInvitation() {
+  return useSessionChange((body: RequestOf<'acceptInvitation'>['body']) =>
+    callApi('acceptInvitation', { body }),
+  );
 }
 
 /** Signing out also forgets everything that was loaded. */

@@ -8,6 +8,7 @@ import {
   shopReport,
 } from '@tenth/model/report.ts';
 import { type Segment, segment } from '@tenth/model/segment.ts';
+import type { User } from '@tenth/model/user.ts';
 import type { z } from 'zod';
 
 /** A fixed now, so that pictures and expectations hold still. */
@@ -307,4 +308,17 @@ export function aCampaignReport(
     })),
     ...given,
   });
+}
+
+export function aUser(given: Partial<User>): User {
+  return {
+    id: 'u1',
+    email: 'owner@shop.example',
+    role: 'owner',
+    state: 'active',
+    hasTotp: false,
+    invitedUntil: null,
+    createdAt: builtAt,
+    ...given,
+  };
 }

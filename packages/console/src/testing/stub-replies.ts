@@ -7,7 +7,15 @@ import { rolePermissions } from '@tenth/model/permission.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import { workspaceSettings } from '@tenth/model/workspace.ts';
 import type { ReplyOf } from '../api/client.ts';
-import { aCampaignReport, anEvent, aPerson, aSegment, aShopReport, builtAt } from './builders.ts';
+import {
+  aCampaignReport,
+  anEvent,
+  aPerson,
+  aSegment,
+  aShopReport,
+  aUser,
+  builtAt,
+} from './builders.ts';
 import type { StubState } from './stub-state.ts';
 
 export interface StubRequest {
@@ -190,6 +198,49 @@ export const replies: Replies = {
     }
     state.session = 'signed_in';
     return { ok: true };
+  },
+  acceptInvitation: ({ body }, state) => {
+    if (body.token !== 'a-token-that-works-once') {
+      throw new Problem('invitation-ended', 'ask for a new link');
+    }
+    state.session = 'signed_in';
+    return { ok: true };
+  },
+  listUsers: (_request, state) => ({ users: [...state.users] }),
+  inviteUser: ({ body }, state) => {
+    const user = aUser({ id: 'u9', email: text(body.email), role: 'analyst', state: 'invited' });
+    state.users = [...state.users, user];
+    return { user, token: 'new-token', path: '/console/#invitation=new-token' };
+  },
+  setUserRole: ({ params }, state) => {
+    const user = state.users.find(({ id }) => id === params.id);
+    if (user === undefined || user.role === 'owner') {
+      throw new Problem('last-owner', 'make somebody else an owner first');
+    }
+    return { user };
+  },
+  removeUser: ({ params }, state) => {
+    state.users = state.users.filter(({ id }) => id !== params.id);
+    return { ok: true };
+  },
+  listSessions: () => ({
+    sessions: [
+      {
+        id: 's1',
+        createdAt: builtAt,
+        lastSeenAt: builtAt,
+        address: '203.0.113.7',
+        userAgent: 'Firefox',
+        isCurrent: true,
+      },
+    ],
+  }),
+  startTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x', picture: '<svg/>' }),
+  confirmTotp: ({ body }) => {
+    if (body.code !== '123456') {
+      throw new Problem('code-wrong', 'give the code that the app shows');
+    }
+    return { recoveryCodes: ['aaaaa-bbbbb-ccccc-ddddd'] };
   },
   signOut: (_request, state) => {
     state.session = 'signed_out';

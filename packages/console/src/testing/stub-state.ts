@@ -2,7 +2,8 @@ import type { ApiKey, Merge } from '@tenth/model/api.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { ProblemCode } from '@tenth/model/problem.ts';
 import type { CampaignReport } from '@tenth/model/report.ts';
-import { aCampaign, builtAt } from './builders.ts';
+import type { User } from '@tenth/model/user.ts';
+import { aCampaign, aUser, builtAt } from './builders.ts';
 
 /** What the stub server holds; tests set it up and look into it. */
 export interface StubState {
@@ -10,6 +11,7 @@ export interface StubState {
   password: string;
   campaigns: readonly Campaign[];
   keys: readonly ApiKey[];
+  users: readonly User[];
   merges: readonly Merge[];
   /** Instead of the built report. */
   report: Partial<CampaignReport>;
@@ -68,6 +70,7 @@ export function aState(given: Partial<StubState> = {}): StubState {
         lastUsedAt: null,
       },
     ],
+    users: [aUser({}), aUser({ id: 'u2', email: 'minji@shop.example', role: 'marketer' })],
     merges: [
       {
         mergeId: 'm1',

@@ -34,7 +34,7 @@ export function TextField({
 }: FieldProps & {
   readonly placeholder?: string;
   readonly icon?: IconName;
-  readonly kind?: 'text' | 'search' | 'date';
+  readonly kind?: 'text' | 'search' | 'date' | 'email';
   readonly hideLabel?: boolean;
 }) {
   return (
@@ -88,17 +88,19 @@ export function SelectField({
   value,
   choices,
   placeholder,
+  hideLabel = false,
   onChange,
 }: {
   readonly label: string;
   readonly value: string | undefined;
   readonly choices: readonly Choice<string>[];
   readonly placeholder?: string;
+  readonly hideLabel?: boolean;
   readonly onChange: (value: string) => void;
 }) {
   return (
     <Select
-      label={label}
+      {...(hideLabel ? { 'aria-label': label } : { label })}
       value={value ?? null}
       data={choices.map((choice) => ({ value: choice.value, label: choice.label }))}
       allowDeselect={false}

@@ -1,9 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useSelf } from '../../api/use-session.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { AccountTab } from './account-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
-import { settingsTabs } from './settings-search.ts';
+import { type SettingsTab, settingsTabs } from './settings-search.ts';
+import { UsersTab } from './users-tab.tsx';
 import { WorkspaceTab } from './workspace-tab.tsx';
 
 const route = getRouteApi('/settings');
@@ -12,16 +15,32 @@ export function SettingsPage() {
   const { settings: messages } = useMessages();
   const { tab = 'workspace' } = route.useSearch();
   const navigate = route.useNavigate();
+  const self = useSelf();
+  const isOpen = (one: SettingsTab) =>
+    (one !== 'keys' && one !== 'users') || self?.permissions.includes(one) === true;
   return (
     <Page title={messages.title} lead={messages.lead}>
       <Tabs
         label={messages.title}
         value={tab}
-        choices={settingsTabs.map((one) => ({ value: one, label: messages[one] }))}
+        choices={settingsTabs.filter(isOpen).map((one) => ({ value: one, label: messages[one] }))}
         onChange={(next) => void navigate({ search: { tab: next }, replace: true })}
       >
-        {tab === 'keys' ? <KeysTab /> : <WorkspaceTab />}
+        <Tab tab={tab} />
       </Tabs>
     </Page>
   );
+}
+
+function Tab({ tab }: { readonly tab: SettingsTab }) {
+  switch (tab) {
+    case 'workspace':
+      return <WorkspaceTab />;
+    case 'keys':
+      return <KeysTab />;
+    case 'users':
+      return <UsersTab />;
+    case 'account':
+      return <AccountTab />;
+  }
 }

@@ -1,4 +1,4 @@
-export const settingsTabs = ['workspace', 'keys'] as const;
+export const settingsTabs = ['workspace', 'keys', 'users', 'account'] as const;
 export type SettingsTab = (typeof settingsTabs)[number];
 
 export interface SettingsSearch {

@@ -1,11 +1,11 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
-import { useSetUp, useSignIn } from '../../api/use-session.ts';
+import { useAcceptInvitation, useSetUp, useSignIn } from '../../api/use-session.ts';
 import { LanguageChoice } from '../../frame/preferences.tsx';
 import { problemText } from '../../frame/problem-text.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Button } from '../../ui/buttons.tsx';
-import { PasswordField } from '../../ui/fields.tsx';
+import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { checkNewPassword, type PasswordErrors } from './password.ts';
 import styles from './sign-in.module.css';
@@ -61,6 +61,7 @@ function Screen({
 /** First start: the password is set, once. */
 export function SetUpPage() {
   const { signIn: messages } = useMessages();
+  const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [repeat, setRepeat] = useState('');
   const [errors, setErrors] = useState<PasswordErrors>({});
@@ -74,10 +75,11 @@ export function SetUpPage() {
         const found = checkNewPassword({ password, repeat }, messages);
         setErrors(found);
         if (found.password === undefined && found.repeat === undefined) {
-          setUp.mutate(password);
+          setUp.mutate({ password, ...addressOf(email) });
         }
       }}
     >
+      <TextField kind="email" label={messages.email} value={email} onChange={setEmail} />
       <PasswordField
         label={messages.password}
         description={messages.passwordHint}
@@ -102,13 +104,14 @@ export function SetUpPage() {
 
 export function SignInPage() {
   const { signIn: messages } = useMessages();
+  const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [error, setError] = useState<string>();
   const signIn = useSignIn();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    field.current?.focus();
-  }, []);
+  // Once a code was asked for, there is a field for it.
+  const [needsCode, setNeedsCode] = useState(false);
   return (
     <Screen
       title={messages.title}
@@ -117,10 +120,28 @@ export function SignInPage() {
       onSubmit={() => {
         setError(password === '' ? messages.required : undefined);
         if (password !== '') {
-          signIn.mutate(password, { onError: () => field.current?.select() });
+          signIn.mutate(
+            { password, ...addressOf(email), ...(code === '' ? {} : { code }) },
+            {
+              onError: (failure) => {
+                if (failure instanceof ApiError && failure.problem.code === 'code-needed') {
+                  setNeedsCode(true);
+                } else {
+                  field.current?.select();
+                }
+              },
+            },
+          );
         }
       }}
     >
+      <TextField
+        kind="email"
+        label={messages.email}
+        description={messages.emailHint}
+        value={email}
+        onChange={setEmail}
+      />
       <PasswordField
         label={messages.password}
         value={password}
@@ -129,9 +150,71 @@ export function SignInPage() {
         inputRef={field}
         onChange={setPassword}
       />
+      {needsCode ? (
+        <TextField
+          label={messages.code}
+          description={messages.codeHint}
+          value={code}
+          onChange={setCode}
+        />
+      ) : null}
       <Button kind="primary" size="md" type="submit" isWide isBusy={signIn.isPending}>
         {messages.signIn}
       </Button>
     </Screen>
   );
+}
+
+/** A one-time link was opened. */
+export function InvitationPage({
+  token,
+  onDone,
+}: {
+  readonly token: string;
+  readonly onDone: () => void;
+}) {
+  const { signIn: messages } = useMessages();
+  const [password, setPassword] = useState('');
+  const [repeat, setRepeat] = useState('');
+  const [errors, setErrors] = useState<PasswordErrors>({});
+  const accept = useAcceptInvitation();
+  return (
+    <Screen
+      title={messages.inviteTitle}
+      lead={messages.inviteLead}
+      error={accept.error}
+      onSubmit={() => {
+        const found = checkNewPassword({ password, repeat }, messages);
+        setErrors(found);
+        if (found.password === undefined && found.repeat === undefined) {
+          accept.mutate({ token, password }, { onSuccess: onDone });
+        }
+      }}
+    >
+      <PasswordField
+        label={messages.password}
+        description={messages.passwordHint}
+        value={password}
+        autoComplete="new-password"
+        error={errors.password}
+        onChange={setPassword}
+      />
+      <PasswordField
+        label={messages.repeat}
+        value={repeat}
+        autoComplete="new-password"
+        error={errors.repeat}
+        onChange={setRepeat}
+      />
+      <Button kind="primary" size="md" type="submit" isWide isBusy={accept.isPending}>
+        {messages.accept}
+      </Button>
+    </Screen>
+  );
+}
+
+/** The address may be left out by who set the password without one. */
+function addressOf(email: string): { readonly email?: string } {
+  const trimmed = email.trim();
+  return trimmed === '' ? {} : { email: trimmed };
 }
