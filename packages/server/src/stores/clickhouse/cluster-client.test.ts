@@ -33,7 +33,7 @@ test('on a cluster, statements reach the tables behind the names, with what quer
       query: 'CREATE TABLE t (a UInt8) ENGINE = MergeTree ORDER BY a',
     });
     await client.query({ query: 'SELECT 1' });
-    const [found, created, dropped, local, over, question] = asked;
+    const [found, created, , dropped, local, over, question] = asked;
     expect(found?.statement).toContain('FROM system.databases');
     expect(created?.statement).toBe(
       'CREATE DATABASE IF NOT EXISTS {database:Identifier} ON CLUSTER `main`',

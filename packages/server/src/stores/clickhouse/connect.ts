@@ -9,6 +9,7 @@ import { MINUTE_MS } from '@tenth/model/time.ts';
 import { clusterSettings, overShards } from './cluster-client.ts';
 import { onCluster } from './cluster-statements.ts';
 import { tellingWhenAway } from './log-away.ts';
+import { requireLayout } from './require-layout.ts';
 
 /** Where the event log is: a directory of this process's own, or a server. */
 export type ClickHouseLocation =
@@ -90,6 +91,12 @@ async function connectServed({ url, cluster }: ServedLocation): Promise<ClickHou
       },
     }),
   );
+  try {
+    await requireLayout(client, cluster);
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
   return {
     client: place === undefined ? client : overShards(client, place),
     close: () => client.close(),
