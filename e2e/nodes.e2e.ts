@@ -3,7 +3,7 @@ import { eventually, postBatch, readApi, writeApi } from './harness/api.ts';
 import { publishCoinPlan } from './harness/coin-plan.ts';
 import { randomFrom } from './harness/load.ts';
 import { type Node, seedDemo, startNode } from './harness/node.ts';
-import { expectExact } from './harness/recount.ts';
+import { expectExact, untilShipped } from './harness/recount.ts';
 import { type ServedStores, startServedStores } from './harness/served-stores.ts';
 import { Shoppers } from './harness/shoppers.ts';
 
@@ -75,20 +75,23 @@ test('a write key revoked on one node is refused by the others long before they 
   expect(heardMs).toBeLessThan(5_000);
 });
 
+/** Place of the node that holds the lease; -1 for none, or for the one with that process id. */
+async function findShipper(besides = 0): Promise<number> {
+  const [lease] = await stores.query<{ holder: string }>(
+    "select holder from leases where name = 'ship' and held_until > now()",
+  );
+  const pid = Number(lease?.holder.split('/')[1]);
+  return nodes.findIndex((node) => node.pid === pid && pid !== besides);
+}
+
+const isFound = (at: number) => at !== -1;
+
 test('whoever ships is replaced, when killed as when stopped', async () => {
-  const findShipper = async (besides: number) => {
-    const [lease] = await stores.query<{ holder: string }>(
-      "select holder from leases where name = 'ship' and held_until > now()",
-    );
-    const pid = Number(lease?.holder.split('/')[1]);
-    return nodes.findIndex((node) => node.pid === pid && pid !== besides);
-  };
-  const isFound = (at: number) => at !== -1;
   for (const { end, withinMs } of [
     { end: 'kill', withinMs: 10_000 },
     { end: 'stop', withinMs: 4_000 },
   ] as const) {
-    const at = await eventually(() => findShipper(0), isFound);
+    const at = await eventually(() => findShipper(), isFound);
     const node = nodeAt(at);
     const messageId = `after-${end}`;
     await node[end]();
@@ -106,6 +109,40 @@ test('whoever ships is replaced, when killed as when stopped', async () => {
     );
     nodes[at] = await startNode({ ...stores, port: Number(new URL(node.origin).port) });
   }
+});
+
+test('a node that stood still while another took its work over does no harm when it goes on', async () => {
+  const frozen = nodeAt(await eventually(() => findShipper(), isFound));
+  const others = nodes.filter((node) => node !== frozen);
+  const sent: string[] = [];
+  const send = async (to: Node) => {
+    const messageId = `around-the-halt-${sent.length}`;
+    await postBatch(to.origin, [
+      { type: 'track', event: 'Around', anonymousId: `walker-${sent.length % 7}`, messageId },
+    ]);
+    sent.push(messageId);
+  };
+  for (let count = 0; count < 30; count += 1) {
+    await send(nodeAt(count));
+  }
+  // In the middle of shipping what was just sent.
+  process.kill(frozen.pid, 'SIGSTOP');
+  try {
+    await eventually(() => findShipper(frozen.pid), isFound);
+    for (let count = 0; count < 30; count += 1) {
+      await send(others[count % others.length] ?? frozen);
+    }
+  } finally {
+    process.kill(frozen.pid, 'SIGCONT');
+  }
+  for (let count = 0; count < 30; count += 1) {
+    await send(nodeAt(count));
+  }
+  await untilShipped(stores);
+  const logged = await stores.ask<{ message_id: string }>(
+    "SELECT message_id FROM events WHERE event = 'Around'",
+  );
+  expect(logged.map(({ message_id }) => message_id).sort()).toEqual(sent.sort());
 });
 
 test(
