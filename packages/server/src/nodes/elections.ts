@@ -39,11 +39,6 @@ export class Elections {
     this.#deps = deps;
   }
 
-  /** What this node does for all, now. */
-  get led(): ReadonlySet<LeaseName> {
-    return this.#led;
-  }
-
   start(): void {
     this.#isStopping = false;
     this.#next(0);

@@ -1,5 +1,5 @@
 /** Names work that one node does for all. */
-export type LeaseName = 'ship' | 'backfill' | 'quantiles' | 'erase';
+export type LeaseName = 'ship' | 'backfill' | 'quantiles' | 'erase' | 'retain';
 
 /** Kept by the operational store, by its own clock: those of the nodes may differ. */
 export interface Leases {
