@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@tenth/model/time.ts';
-import type { ChangedThing, ChangeFeed } from './ports.ts';
+import { type ChangedThing, type ChangeFeed, changedThings } from './ports.ts';
 
 export interface ChangeWatchDeps {
   readonly feed: ChangeFeed;
@@ -29,9 +29,9 @@ export class ChangeWatch {
     this.#deps.feed.start(
       (thing) => this.#take(thing),
       () => {
-        this.#take('plans');
-        this.#take('keys');
-        this.#take('suppressions');
+        for (const thing of changedThings) {
+          this.#take(thing);
+        }
       },
     );
     this.#timer = setInterval(() => this.#take('plans'), ASK_EVERY_MS).unref();
