@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { METRICS_TOKEN, openTestServer } from './testing/test-server.ts';
+import { METRICS_TOKEN, openTestServer, WRITE_KEY } from './testing/test-server.ts';
 
 test('an unknown address is a problem with a request id', async () => {
   const { app } = await openTestServer();
@@ -48,6 +48,31 @@ test('metrics are for this machine and for who has the token', async () => {
   expect(await read('127.0.0.1', { 'x-forwarded-for': '203.0.113.9' })).toBe(403);
   expect(await read('10.0.0.7', { authorization: `Bearer ${METRICS_TOKEN}` })).toBe(200);
   expect(await read('10.0.0.7', { authorization: 'Bearer metrics-token-of-others' })).toBe(403);
+});
+
+test('what failed is logged with the request id, and without what a visitor sent', async () => {
+  const lines: string[] = [];
+  const { app } = await openTestServer({
+    log: { write: (line) => lines.push(line) },
+    collect: async ({ body }) => {
+      const text = JSON.stringify(body);
+      throw new Error(`Code: 27. DB::Exception: Cannot parse ${text}`, {
+        cause: Object.assign(new Error(`Key (email)=(${text})`), { code: '23505' }),
+      });
+    },
+  });
+  const reply = await app.inject({
+    method: 'POST',
+    url: '/v1/track?email=kim@example.com',
+    payload: { writeKey: WRITE_KEY, userId: 'kim@example.com', event: 'Bought' },
+  });
+  expect(reply.statusCode).toBe(500);
+  const failed = lines.find((line) => line.includes('http.request.failed')) ?? '{}';
+  expect(JSON.parse(failed)).toMatchObject({
+    requestId: reply.json().requestId,
+    err: { code: '27', at: expect.any(Array), cause: { code: '23505' } },
+  });
+  expect(lines.join('')).not.toContain('kim@example.com');
 });
 
 test('a request id that a proxy made is kept, and anything else is replaced', async () => {

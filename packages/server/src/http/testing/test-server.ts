@@ -69,6 +69,8 @@ export interface TestServerOptions {
   readonly people?: readonly PersonRow[];
   readonly publicUrl?: string;
   readonly readiness?: ReadinessReport;
+  /** Takes the lines of the log, all of them; without it nothing is logged. */
+  readonly log?: { write(line: string): void };
   /** No limits unless given. */
   readonly rates?: RequestRates;
   readonly admin?: Partial<AdminDeps>;
@@ -181,7 +183,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       operationalStore: 'embedded',
       eventLog: 'embedded',
     }),
-    logger: createLogger('silent'),
+    logger: createLogger(options.log === undefined ? 'silent' : 'trace', options.log),
     now: clock,
     version: '0.0.0-test',
     publicUrl: options.publicUrl,
