@@ -18,14 +18,18 @@ import { exportPerson } from '../privacy/export-person.ts';
 import { KeyedHashes } from '../privacy/keyed-hashes.ts';
 import { Pseudonyms } from '../privacy/pseudonyms.ts';
 import { createMemberLists, listsNaming } from '../privacy/remove-from-lists.ts';
+import { Retention } from '../privacy/retention.ts';
 import { Suppressions } from '../privacy/suppressions.ts';
 import { toErasure } from '../privacy/to-erasure.ts';
 import type { ClickHouseConnection } from '../stores/clickhouse/connect.ts';
 import { createErasureLog } from '../stores/clickhouse/erasure-log.ts';
 import { createPersonRows } from '../stores/clickhouse/person-rows.ts';
+import { createRetentionLog } from '../stores/clickhouse/retention-log.ts';
+import { createAuditStore } from '../stores/postgres/audit-store.ts';
 import type { PostgresConnection } from '../stores/postgres/connection.ts';
 import { createConsentStore } from '../stores/postgres/consent-store.ts';
 import { createErasureStore } from '../stores/postgres/erasure-store.ts';
+import { createInactivePeople } from '../stores/postgres/inactive-people.ts';
 import { createPeopleStore } from '../stores/postgres/people-store.ts';
 import type { VersionedPlanStore } from '../stores/postgres/plan-store.ts';
 import { createSaltStore } from '../stores/postgres/salt-store.ts';
@@ -57,6 +61,7 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   /** Finds people by their real names, too, where pseudonyms are kept. */
   readonly people: PeopleStore;
   readonly eraser: Eraser;
+  readonly retention: Retention;
   readonly erasures: Erasures;
 }> {
   const { postgres, clickhouse, planStore, plans, lists, pipeline, merges, now, logger } = deps;
@@ -130,6 +135,17 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
         ),
     },
     eraser,
+    retention: new Retention({
+      workspaces: () => plans.workspaces(),
+      settingsOf: (id) => plans.get(id).definition.settings.privacy,
+      people: createInactivePeople(postgres),
+      eraser,
+      erasures: store,
+      log: createRetentionLog(clickhouse.client),
+      audit: createAuditStore(postgres),
+      now,
+      onFailed: (error) => logger.warn({ err: error }, 'privacy.retention.failed'),
+    }),
     erasures: {
       request: async (id, personId, identifiers) =>
         toErasure(await eraser.request(id, personId, identifiers)),

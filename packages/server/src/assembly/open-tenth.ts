@@ -257,6 +257,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       ...(has('backfill') ? [['backfill', backfiller] as const] : []),
       ...(has('admin') ? [['quantiles', admin.quantiles] as const] : []),
       ...(has('admin') ? [['erase', privacy.eraser] as const] : []),
+      ...(has('admin') ? [['retain', privacy.retention] as const] : []),
     ]),
     { postgres, logger },
   );
@@ -284,6 +285,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     collector,
     writeKeys,
     keys,
+    retention: privacy.retention,
     plans,
     metrics,
     readiness: openReadiness({ postgres, clickhouse, outbox, outboxLimit, now }),

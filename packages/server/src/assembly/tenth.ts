@@ -5,6 +5,7 @@ import type { PlanRegistry } from '../admin/plan-registry.ts';
 import type { KeyStore } from '../admin/ports.ts';
 import type { Config } from '../config/options.ts';
 import type { Collector, WriteKeys } from '../http/ports.ts';
+import type { Retention } from '../privacy/retention.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Readiness } from '../telemetry/readiness.ts';
@@ -30,6 +31,7 @@ export interface Tenth {
   readonly collector: Collector;
   readonly writeKeys: WriteKeys;
   readonly keys: KeyStore;
+  readonly retention: Retention;
   readonly plans: PlanRegistry;
   readonly metrics: Metrics;
   readonly readiness: Readiness;

@@ -62,12 +62,29 @@ export class Eraser {
     personId: ProfileId,
     identifiers: readonly NamedBy[],
   ): Promise<StoredErasure> {
+    return this.#take(workspaceId, [personId], identifiers);
+  }
+
+  /** Takes an erasure of many people down: one transaction, one certificate. */
+  async requestMany(
+    workspaceId: WorkspaceId,
+    personIds: readonly ProfileId[],
+  ): Promise<StoredErasure> {
+    const people = await this.#deps.store.readPeople(workspaceId, personIds);
+    return this.#take(workspaceId, personIds, people?.identifiers ?? []);
+  }
+
+  async #take(
+    workspaceId: WorkspaceId,
+    personIds: readonly ProfileId[],
+    identifiers: readonly NamedBy[],
+  ): Promise<StoredErasure> {
     const { store, suppressions, now } = this.#deps;
     const erasureId = randomBytes(12).toString('hex');
     await store.create({
       workspaceId,
       erasureId,
-      personId,
+      personIds,
       requestedAt: now(),
       subjects: await this.#subjectsOf(workspaceId, identifiers),
     });
@@ -166,16 +183,16 @@ export class Eraser {
   /** Out of the operational store, in a state that nobody has changed since it was read. */
   async #remove(erasure: StoredErasure): Promise<StoredErasure> {
     const { store, suppressions, settle, forget } = this.#deps;
-    const { workspaceId, erasureId, personId } = erasure;
+    const { workspaceId, erasureId, personIds } = erasure;
     // What came in before the suppression stood would otherwise be taken for news of a new person.
     await settle();
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const person =
-        personId === undefined ? undefined : await store.readPerson(workspaceId, personId);
+        personIds.length === 0 ? undefined : await store.readPeople(workspaceId, personIds);
       const state = person ?? { profiles: [], identifiers: [], snapshots: [], givenBack: [] };
       const traces = tracesOf(workspaceId, state);
       const subjects = await this.#subjectsOf(workspaceId, state.identifiers);
-      if (await store.removePerson(erasure, state, { traces, subjects })) {
+      if (await store.removePeople(erasure, state, { traces, subjects })) {
         await suppressions.load();
         forget(workspaceId, traces.profileIds);
         const removed = await store.find(workspaceId, erasureId);

@@ -15,7 +15,7 @@ import type {
 import { untilShipped } from './until-shipped.ts';
 
 export interface ExportDeps {
-  readonly people: Pick<ErasureStore, 'readPerson'>;
+  readonly people: Pick<ErasureStore, 'readPeople'>;
   readonly consents: Pick<ConsentStore, 'list'>;
   readonly merges: {
     list(workspaceId: WorkspaceId, person: ProfileId): Promise<readonly Merge[]>;
@@ -41,7 +41,7 @@ export async function* exportPerson(
   signal: AbortSignal,
 ): AsyncGenerator<PersonExportLine> {
   await untilShipped(deps.shipping, await deps.shipping.lastOutboxId(), () => signal.aborted);
-  const person = await deps.people.readPerson(workspaceId, personId);
+  const person = await deps.people.readPeople(workspaceId, [personId]);
   yield {
     kind: 'about',
     profileId: personId,

@@ -30,9 +30,9 @@ export interface SuppressionStore {
   list(): Promise<readonly Suppression[]>;
 }
 
-/** A person as the operational store has them at one moment. */
+/** People as the operational store has them at one moment. */
 export interface StoredPersonState {
-  /** The person's own profile and those merged into it. */
+  /** Their own profiles and those merged into these. */
   readonly profiles: readonly { readonly profile: Profile; readonly version: number }[];
   readonly identifiers: readonly Identifier[];
   /** What else is remembered of them: each side of their merges before it. */
@@ -56,8 +56,8 @@ export interface StoredErasure {
   readonly workspaceId: WorkspaceId;
   readonly erasureId: string;
   readonly requestedAt: EpochMs;
-  /** Who it is about; undefined once they are out of the operational store. */
-  readonly personId: ProfileId | undefined;
+  /** Whom it is about; nobody once they are out of the operational store. */
+  readonly personIds: readonly ProfileId[];
   /** Undefined before they are out of the operational store, and after all is done. */
   readonly removal: Removal | undefined;
   readonly subjects: readonly string[];
@@ -77,7 +77,7 @@ export interface NewErasure {
   readonly workspaceId: WorkspaceId;
   readonly erasureId: string;
   readonly requestedAt: EpochMs;
-  readonly personId: ProfileId;
+  readonly personIds: readonly ProfileId[];
   readonly subjects: readonly string[];
 }
 
@@ -92,13 +92,17 @@ export interface ErasureStore {
   ): Promise<readonly StoredErasure[]>;
   /** Of all workspaces, the oldest first. */
   listUnfinished(): Promise<readonly StoredErasure[]>;
-  readPerson(workspaceId: WorkspaceId, personId: ProfileId): Promise<StoredPersonState | undefined>;
+  /** Undefined where none of them is there. */
+  readPeople(
+    workspaceId: WorkspaceId,
+    personIds: readonly ProfileId[],
+  ): Promise<StoredPersonState | undefined>;
   /**
-   * Takes a person out of every table, with the erasure knowing what is left to do, all or nothing.
+   * Takes people out of every table, with the erasure knowing what is left to do, all or nothing.
    *
-   * @returns false, and nothing is changed, when the person has changed since they were read.
+   * @returns false, and nothing is changed, when one of them has changed since they were read.
    */
-  removePerson(
+  removePeople(
     erasure: StoredErasure,
     person: StoredPersonState,
     found: { readonly traces: PersonTraces; readonly subjects: readonly string[] },
@@ -189,4 +193,21 @@ export interface ConsentStore {
   append(consents: readonly NewConsent[]): Promise<void>;
   /** Of a person and the profiles merged into them, in the order in which they were written down. */
   list(workspaceId: WorkspaceId, personId: ProfileId): Promise<readonly FiledConsent[]>;
+}
+
+export interface InactivePeople {
+  /** Those who have been away longest first. */
+  listNotSeenSince(
+    workspaceId: WorkspaceId,
+    since: EpochMs,
+    limit: number,
+  ): Promise<readonly ProfileId[]>;
+}
+
+export interface RetentionLog {
+  /** @returns How many rows that were. */
+  deleteBefore(
+    workspaceId: WorkspaceId,
+    before: EpochMs,
+  ): Promise<{ readonly events: number; readonly decisions: number }>;
 }

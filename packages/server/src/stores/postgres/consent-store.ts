@@ -68,10 +68,11 @@ export function createConsentStore(connection: PostgresConnection): ConsentStore
               'profile_id',
               'in',
               is
-                .selectFrom('profiles')
-                .select('profiles.profile_id')
-                .where('profiles.workspace_id', '=', workspaceId)
-                .where('merged_into', '=', profileId),
+                .selectFrom('merges')
+                .select('absorbed_id')
+                .where('merges.workspace_id', '=', workspaceId)
+                .where('survivor_id', '=', profileId)
+                .where('undone_at', 'is', null),
             ),
           ]),
         )

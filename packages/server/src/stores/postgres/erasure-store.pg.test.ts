@@ -42,16 +42,16 @@ function open() {
         workspaceId: WORKSPACE,
         erasureId,
         requestedAt: T0,
-        personId: profileOf(userId),
+        personIds: [profileOf(userId)],
         subjects: [`hash of ${userId}`],
       });
       const erasure = await erasures.find(WORKSPACE, erasureId);
-      const person = await erasures.readPerson(WORKSPACE, profileOf(userId));
+      const person = await erasures.readPeople(WORKSPACE, [profileOf(userId)]);
       if (erasure === undefined || person === undefined) {
         throw new Error('both are there');
       }
       const found = { traces: tracesOf(WORKSPACE, person), subjects: erasure.subjects };
-      return { person, isRemoved: () => erasures.removePerson(erasure, person, found) };
+      return { person, isRemoved: () => erasures.removePeople(erasure, person, found) };
     },
   };
 }
@@ -88,7 +88,7 @@ test('nothing is removed where the person has changed since they were read', asy
   expect(await isRemoved()).toBe(false);
   expect(await people.find(WORKSPACE, { kind: 'userId', value: 'u2' })).toBeDefined();
   expect(await erasures.find(WORKSPACE, 'e2')).toMatchObject({
-    personId: profileOf('u2'),
+    personIds: [profileOf('u2')],
     removal: undefined,
     tables: [],
   });
@@ -107,7 +107,7 @@ test('an erasure forgets who it was about, and is known to its own workspace alo
   expect(await shipping.countWaiting(removed?.removal?.lastOutboxId ?? 0n)).toBeGreaterThan(0);
   await erasures.finish(WORKSPACE, 'e3', { tables: [], planReferences: [], verifiedAt: T0 + 1 });
   expect(await erasures.find(WORKSPACE, 'e3')).toMatchObject({
-    personId: undefined,
+    personIds: [],
     removal: undefined,
     verifiedAt: T0 + 1,
   });
@@ -125,7 +125,7 @@ test('an erasure later on moves the suppression on, and never back', async () =>
       workspaceId: WORKSPACE,
       erasureId,
       requestedAt,
-      personId: profileOf('u4'),
+      personIds: [profileOf('u4')],
       subjects: ['hash of u4'],
     });
   await create('e4', T0 + 100);

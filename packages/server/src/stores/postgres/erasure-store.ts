@@ -32,12 +32,18 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
   const select = (workspaceId: WorkspaceId) =>
     db.selectFrom('erasures').selectAll().where('workspace_id', '=', workspaceId);
   return {
-    async create({ workspaceId, erasureId, requestedAt, personId, subjects }) {
+    async create({ workspaceId, erasureId, requestedAt, personIds, subjects }) {
       await connection.runScript([
         {
           sql: `insert into erasures (workspace_id, erasure_id, requested_at, person_id, subjects, tables, plan_references)
             values ($1::text, $2::text, $3::bigint, $4::text, $5::text, '[]', '[]')`,
-          values: [workspaceId, erasureId, requestedAt, personId, JSON.stringify(subjects)],
+          values: [
+            workspaceId,
+            erasureId,
+            requestedAt,
+            personIds.join(' '),
+            JSON.stringify(subjects),
+          ],
         },
         suppress(workspaceId, subjects, requestedAt),
       ]);
@@ -72,18 +78,18 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
       return rows.map(erasureOf);
     },
 
-    async readPerson(workspaceId, personId) {
+    async readPeople(workspaceId, personIds) {
       const rows = await connection.read<{
         readonly profile_id: ProfileId;
         readonly version: number;
         readonly state: string;
         readonly identifiers: unknown;
         readonly merges: readonly MergeRow[];
-      }>(READ_PERSON, [workspaceId, personId]);
+      }>(READ_PEOPLE, [workspaceId, personIds]);
       return rows.length === 0 ? undefined : stateOf(rows);
     },
 
-    async removePerson(erasure, person, { traces, subjects }) {
+    async removePeople(erasure, person, { traces, subjects }) {
       const { workspaceId, erasureId, requestedAt } = erasure;
       const ids = person.profiles.map(({ profile }) => profile.id);
       const outcome = await connection.runScript([
@@ -125,8 +131,11 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
         readonly version: number;
       }>(
         `select profile_id, merged_into, version from profiles
-        where workspace_id = $1::text and merged_into is not null
-          and (profile_id = any($2::text[]) or merged_into = any($2::text[]))`,
+        where workspace_id = $1::text and merged_into is not null and profile_id in (
+          select unnest($2::text[])
+          union
+          select absorbed_id from merges
+          where workspace_id = $1::text and survivor_id = any($2::text[]) and undone_at is null)`,
         [workspaceId, profileIds],
       );
       return rows.map((row) => ({
@@ -166,14 +175,18 @@ export function createErasureStore(connection: PostgresConnection): ErasureStore
   };
 }
 
-/** Of the person that the profile belongs to now. */
-const READ_PERSON = `
+/** Of the people that the profiles belong to now. */
+const READ_PEOPLE = `
   with person as (
-    select coalesce(merged_into, profile_id) as id from profiles
-    where workspace_id = $1::text and profile_id = $2::text
+    select distinct coalesce(merged_into, profile_id) as id from profiles
+    where workspace_id = $1::text and profile_id = any($2::text[])
   ), own as (
-    select p.profile_id, p.version, p.state from profiles p, person
-    where p.workspace_id = $1::text and (p.profile_id = person.id or p.merged_into = person.id)
+    select profile_id, version, state from profiles
+    where workspace_id = $1::text and profile_id in (
+      select id from person
+      union
+      select m.absorbed_id from person join merges m on m.survivor_id = person.id
+      where m.workspace_id = $1::text and m.undone_at is null)
   )
   select own.profile_id, own.version, own.state,
     (select coalesce(json_agg(json_build_object('kind', i.kind, 'value', i.value)), '[]')
@@ -281,7 +294,7 @@ function erasureOf(row: Selectable<ErasureTable>): StoredErasure {
   return {
     // Only checked ids are ever written here.
     workspaceId: row.workspace_id as WorkspaceId,
-    personId: row.person_id === null ? undefined : (row.person_id as ProfileId),
+    personIds: (row.person_id?.split(' ') ?? []) as ProfileId[],
     erasureId: row.erasure_id,
     requestedAt: row.requested_at,
     removal:

@@ -219,6 +219,7 @@ export interface ErasureTable {
   /** Order of the requests. */
   seq: Generated<number>;
   requested_at: number;
+  /** Ids with spaces between them. */
   person_id: string | null;
   /** JSON, while it is being done: by what the person's rows are found. */
   traces: string | null;
