@@ -49,6 +49,23 @@ export class ChangedAggregates {
   }
 }
 
+/** Those with a known id; the same object where that is all of them. */
+export function knownAggregates(
+  aggregates: Aggregates,
+  known: { has(id: string): boolean },
+): Aggregates {
+  const parts = Object.entries(aggregates);
+  if (parts.every(([, part]) => Object.keys(part).every((id) => known.has(id)))) {
+    return aggregates;
+  }
+  return Object.fromEntries(
+    parts.flatMap(([place, part]) => {
+      const kept = Object.entries(part).filter(([id]) => known.has(id));
+      return kept.length === 0 ? [] : [[place, Object.fromEntries(kept)]];
+    }),
+  );
+}
+
 /** What both have seen. */
 export function mergeAggregates(left: Aggregates, right: Aggregates): Aggregates {
   const merged = new ChangedAggregates(left);

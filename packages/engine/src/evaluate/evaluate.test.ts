@@ -199,6 +199,37 @@ describe('time alone', () => {
     ]);
   });
 
+  test('what is counted for nothing any more is forgotten with the first look by a new plan', () => {
+    const counting = (version: number, names: readonly string[]) =>
+      aPlan({
+        version,
+        segments: names.map((event, index) => ({
+          id: `s${index}`,
+          name: { en: event },
+          condition: {
+            kind: 'event_count',
+            event: { type: 'track', name: event },
+            window: { kind: 'ever' },
+            test: { op: 'gte', value: 1 },
+          },
+        })),
+      });
+    const [both, one] = [counting(1, ['Seen', 'Heard']), counting(2, ['Heard'])];
+    const idsIn = ({ aggregates }: Profile) => Object.values(aggregates).flatMap(Object.keys);
+    const before = [aTrack('Seen'), aTrack('Heard')].reduce<Profile>(
+      (profile, event) => applyEvent(profile, event, both, undefined).profile,
+      newProfile(aProfileId(), T0),
+    );
+    expect(idsIn(before).sort()).toEqual([...both.aggregates.keys()].sort());
+    const after = sweepProfile(before, one, T0).profile;
+    expect(idsIn(after)).toEqual([...one.aggregates.keys()]);
+    expect(idsOf(after)).toEqual(['s0']);
+    // Nothing to forget, nothing to copy.
+    expect(sweepProfile(after, counting(3, ['Heard']), T0).profile.aggregates).toBe(
+      after.aggregates,
+    );
+  });
+
   test('a segment that is no longer published is left', () => {
     const without = compilePlan({ ...aDefinition([]), version: 2 });
     const swept = sweepProfile(visited, without, T0);

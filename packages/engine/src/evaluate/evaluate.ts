@@ -1,5 +1,6 @@
 import type { Profile, Session, Transition } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
+import { knownAggregates } from '../aggregate/aggregates.ts';
 import type { CompiledSegment, Plan } from '../plan/plan.ts';
 import type { ProfileChange, SegmentLooker } from '../plan/segment-index.ts';
 import { emptyCart } from '../reduce/cart.ts';
@@ -79,7 +80,13 @@ export function sweepProfile(profile: Profile, plan: Plan, now: EpochMs): Evalua
   };
 }
 
-function evaluateAll(moment: Moment, plan: Plan): Evaluated {
+/** What a plan does not count any more goes, or profiles would grow with each change of a definition. */
+function evaluateAll(given: Moment, plan: Plan): Evaluated {
+  const aggregates = knownAggregates(given.profile.aggregates, plan.aggregates);
+  const moment =
+    aggregates === given.profile.aggregates
+      ? given
+      : { ...given, profile: { ...given.profile, aggregates } };
   const looked = new Look(moment, undefined);
   for (const { segmentId } of moment.profile.segments) {
     if (plan.segment(segmentId) === undefined) {
