@@ -15,9 +15,10 @@ export async function checkPostgres(
   now: () => number,
 ): Promise<readonly Finding[]> {
   try {
+    const version = await checkVersion(postgres);
     const hasTables = await hasTable(postgres, 'schema_versions');
     return [
-      await checkVersion(postgres),
+      version,
       await checkClock('postgres.clock', 'PostgreSQL', () => readClock(postgres), now),
       await checkRights(postgres),
       ...(hasTables ? [await checkSchema(postgres), await checkOutbox(postgres, now)] : [noTables]),
@@ -43,11 +44,8 @@ async function hasTable(postgres: PostgresConnection, name: string): Promise<boo
 }
 
 async function checkVersion(postgres: PostgresConnection): Promise<Finding> {
-  const [row] = await postgres.read<{ readonly version: string }>(
-    "select current_setting('server_version') as version",
-    [],
-  );
-  const version = row?.version ?? '';
+  const [row] = await postgres.read<{ readonly server_version: string }>('show server_version', []);
+  const version = row?.server_version ?? '';
   const isGood = Number.parseInt(version, 10) >= OLDEST_POSTGRES;
   const advice = isGood ? '' : `; ${OLDEST_POSTGRES} or newer is needed`;
   return {

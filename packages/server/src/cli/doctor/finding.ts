@@ -8,8 +8,10 @@ export interface Finding {
   readonly what: string;
 }
 
+/** The first line of what it says, to be put into a sentence. */
 export function messageOf(error: unknown): string {
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const text = error instanceof Error ? error.message : String(error);
+  const line = (text.split('\n')[0] ?? '').replace(/\.$/, '');
   // A breaker or a client may stand between, whose own words say less.
   return error instanceof Error && error.cause instanceof Error
     ? `${line} (${messageOf(error.cause)})`
