@@ -147,7 +147,7 @@ describe('redirects', () => {
 });
 
 describe('limits', () => {
-  test('of size, whatever the length says', async () => {
+  test('of size, also where it comes without end', async () => {
     const flood = await host((_request, reply) => {
       const more = () => {
         if (!reply.destroyed && reply.write('x'.repeat(65_536))) {
@@ -161,6 +161,16 @@ describe('limits', () => {
     await expect(send(get(`http://127.0.0.1:${flood.port}/`))).rejects.toMatchObject({
       reason: 'too_large',
     });
+  });
+
+  test('of size, to the byte', async () => {
+    const sized = await host((request, reply) =>
+      reply.end('x'.repeat(Number(request.url?.slice(1)))),
+    );
+    const { send } = outgoing({ allow: ['127.0.0.1'], limits: { mostReplyBytes: 1_000 } });
+    const url = `http://127.0.0.1:${sized.port}`;
+    expect((await send(get(`${url}/1000`))).body).toHaveLength(1_000);
+    await expect(send(get(`${url}/1001`))).rejects.toMatchObject({ reason: 'too_large' });
   });
 
   test('of time, also where it comes drop by drop', async () => {
