@@ -3,13 +3,16 @@ import { SECOND_MS } from '@tenth/model/time.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import type { EventLog } from '../ship/ports.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { Tracing } from '../telemetry/tracing.ts';
+import { noTracing, type Tracing } from '../telemetry/tracing.ts';
 
 /** The way of a request's events from `identify` to `commit`, with a span around it. */
 export function tracedPipeline(
   pipeline: Pick<Pipeline, 'process'>,
   tracing: Tracing,
 ): Pick<Pipeline, 'process'> {
+  if (tracing === noTracing) {
+    return pipeline;
+  }
   return {
     process: (workspaceId, events, isDeciding, now) =>
       tracing.span(
@@ -54,6 +57,9 @@ export function timedEventLog(
 
 /** The same client, with a span around each question to the event log. */
 export function tracedClient(client: ClickHouseClient, tracing: Tracing): ClickHouseClient {
+  if (tracing === noTracing) {
+    return client;
+  }
   const query: ClickHouseClient['query'] = (asked) =>
     tracing.span('event_log.query', { 'db.system.name': 'clickhouse' }, () => client.query(asked));
   return new Proxy(client, {

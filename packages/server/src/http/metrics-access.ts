@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { isIPv4, isIPv6 } from 'node:net';
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
+import { readBearer } from './bearer.ts';
 
 /** Who may read `/metrics`. */
 export interface MetricsAccess {
@@ -43,7 +44,7 @@ function isLoopback(address: string): boolean {
 }
 
 function isToken(authorization: string | undefined, token: string | undefined): boolean {
-  const [, given] = /^bearer +(\S{1,200})$/i.exec(authorization ?? '') ?? [];
+  const given = readBearer(authorization);
   return (
     given !== undefined && token !== undefined && timingSafeEqual(digest(given), digest(token))
   );

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RequestSpan, Tracing } from '../telemetry/tracing.ts';
+import { noTracing, type RequestSpan, type Tracing } from '../telemetry/tracing.ts';
 
 /**
  * A span for each request, below the caller's where a proxy of ours stands before us: anybody else could
@@ -9,6 +9,10 @@ export function traceRequests(
   app: FastifyInstance,
   { tracing, trustProxy }: { readonly tracing: Tracing; readonly trustProxy: boolean },
 ): void {
+  if (tracing === noTracing) {
+    // Three hooks a request, for nothing.
+    return;
+  }
   const spans = new WeakMap<FastifyRequest, RequestSpan>();
   app.addHook('onRequest', (request, _reply, done) => {
     const span = tracing.startRequest(request.method, trustProxy ? request.headers : undefined);

@@ -2,12 +2,13 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { z } from 'zod';
 import type { ClickHouseConnection } from '../../stores/clickhouse/connect.ts';
 import { migrations } from '../../stores/clickhouse/migrate.ts';
-import { dueMigrations } from '../../stores/due-migrations.ts';
 import { checkClock } from './check-clock.ts';
+import { checkSchema, noTables } from './check-schema.ts';
 import { type Finding, messageOf } from './finding.ts';
 
 /** The oldest with long-term support; tests run on the engine that is embedded. */
 const OLDEST_CLICKHOUSE = [25, 8] as const;
+const schema = { check: 'clickhouse.schema', store: 'ClickHouse' } as const;
 const LEAST_FREE_BYTES = 5 * 1024 ** 3;
 
 /** Version, clock, schema, rights and space. Changes nothing. */
@@ -20,7 +21,7 @@ export async function checkClickHouse(
     return [
       await checkVersion(client, kind),
       await checkClock('clickhouse.clock', 'ClickHouse', () => readClock(client), now),
-      await checkSchema(client),
+      await checkMigrations(client),
       ...(kind === 'served' ? [await checkRights(client), ...(await checkSpace(client))] : []),
     ];
   } catch (error) {
@@ -60,32 +61,21 @@ async function readClock(client: ClickHouseClient): Promise<number> {
   return row?.at ?? Number.NaN;
 }
 
-async function checkSchema(client: ClickHouseClient): Promise<Finding> {
-  const check = 'clickhouse.schema';
+async function checkMigrations(client: ClickHouseClient): Promise<Finding> {
   const [found] = await ask(
     client,
     'EXISTS TABLE schema_migrations',
     z.object({ result: z.number() }),
   );
   if (found?.result !== 1) {
-    const what = 'ClickHouse has no tables yet; the first start makes them';
-    return { check, state: 'ok', what };
+    return noTables(schema);
   }
   const applied = await ask(
     client,
     'SELECT DISTINCT version, name FROM schema_migrations ORDER BY version',
     z.object({ version: z.number(), name: z.string() }),
   );
-  try {
-    const due = dueMigrations(migrations, applied, 'ClickHouse');
-    const what =
-      due.length === 0
-        ? 'the schema of ClickHouse is up to date'
-        : `ClickHouse lacks ${due.length} migrations; the next start applies them`;
-    return { check, state: 'ok', what };
-  } catch (error) {
-    return { check, state: 'bad', what: messageOf(error) };
-  }
+  return checkSchema(schema, migrations, applied);
 }
 
 async function checkRights(client: ClickHouseClient): Promise<Finding> {

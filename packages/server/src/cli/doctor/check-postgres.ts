@@ -1,8 +1,9 @@
 import { MINUTE_MS } from '@tenth/model/time.ts';
-import { dueMigrations, type MigrationStep } from '../../stores/due-migrations.ts';
+import type { MigrationStep } from '../../stores/due-migrations.ts';
 import type { PostgresConnection } from '../../stores/postgres/connection.ts';
 import { migrations } from '../../stores/postgres/migrate.ts';
 import { checkClock } from './check-clock.ts';
+import { checkSchema, noTables } from './check-schema.ts';
 import { type Finding, messageOf } from './finding.ts';
 
 const OLDEST_POSTGRES = 15;
@@ -21,7 +22,9 @@ export async function checkPostgres(
       version,
       await checkClock('postgres.clock', 'PostgreSQL', () => readClock(postgres), now),
       await checkRights(postgres),
-      ...(hasTables ? [await checkSchema(postgres), await checkOutbox(postgres, now)] : [noTables]),
+      ...(hasTables
+        ? [await checkMigrations(postgres), await checkOutbox(postgres, now)]
+        : [noTables(schema)]),
     ];
   } catch (error) {
     const what = `PostgreSQL does not answer: ${messageOf(error)}; look at DATABASE_URL and the server`;
@@ -29,11 +32,7 @@ export async function checkPostgres(
   }
 }
 
-const noTables: Finding = {
-  check: 'postgres.schema',
-  state: 'ok',
-  what: 'PostgreSQL has no tables yet; the first start makes them',
-};
+const schema = { check: 'postgres.schema', store: 'PostgreSQL' } as const;
 
 async function hasTable(postgres: PostgresConnection, name: string): Promise<boolean> {
   const [row] = await postgres.read<{ readonly found: boolean }>(
@@ -86,22 +85,12 @@ async function checkRights(postgres: PostgresConnection): Promise<Finding> {
       };
 }
 
-async function checkSchema(postgres: PostgresConnection): Promise<Finding> {
-  const check = 'postgres.schema';
+async function checkMigrations(postgres: PostgresConnection): Promise<Finding> {
   const applied = await postgres.read<MigrationStep>(
     'select version, name from schema_versions order by version',
     [],
   );
-  try {
-    const due = dueMigrations(migrations, applied, 'PostgreSQL');
-    const what =
-      due.length === 0
-        ? 'the schema of PostgreSQL is up to date'
-        : `PostgreSQL lacks ${due.length} migrations; the next start applies them`;
-    return { check, state: 'ok', what };
-  } catch (error) {
-    return { check, state: 'bad', what: messageOf(error) };
-  }
+  return checkSchema(schema, migrations, applied);
 }
 
 async function checkOutbox(postgres: PostgresConnection, now: () => number): Promise<Finding> {
