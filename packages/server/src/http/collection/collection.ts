@@ -1,6 +1,7 @@
 import type { CollectReply } from '@tenth/model/collect-api.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client, Collector } from '../ports.ts';
+import { BodiesUnderWay } from './bodies-under-way.ts';
 import { allowAnyOrigin } from './cross-origin.ts';
 import { type Endpoint, endpoints } from './endpoints.ts';
 import { findSender, requireReader, type SenderDeps } from './find-sender.ts';
@@ -14,6 +15,7 @@ export interface CollectionDeps extends SenderDeps {
 /** The collector's routes: read the bytes, find the workspace, hand over, answer. */
 export function serveCollection(app: FastifyInstance, deps: CollectionDeps): void {
   allowAnyOrigin(app);
+  const underWay = new BodiesUnderWay();
   app.removeAllContentTypeParsers();
   // Beacons come as text/plain to need no preflight, and some clients name no type at all.
   app.addContentTypeParser(
@@ -23,7 +25,7 @@ export function serveCollection(app: FastifyInstance, deps: CollectionDeps): voi
   );
   for (const endpoint of endpoints) {
     for (const path of [endpoint.path, ...endpoint.aliases]) {
-      app.post(path, (request, reply) => answer(endpoint, request, reply, deps));
+      app.post(path, (request, reply) => answer(endpoint, request, reply, { ...deps, underWay }));
       app.options(path, preflight);
     }
   }
@@ -33,7 +35,7 @@ async function answer(
   endpoint: Endpoint,
   request: FastifyRequest,
   reply: FastifyReply,
-  { collector, now, ...senders }: CollectionDeps,
+  { collector, now, underWay, ...senders }: CollectionDeps & { readonly underWay: BodiesUnderWay },
 ): Promise<FastifyReply> {
   const receivedAt = now();
   const { headers } = request;
@@ -46,17 +48,19 @@ async function answer(
   if (isExplained) {
     requireReader(sender);
   }
-  const outcome = await collector.collect({
-    workspaceId,
-    isTrusted,
-    call: endpoint.call === 'any' && Array.isArray(body['batch']) ? 'batch' : endpoint.call,
-    body,
-    bodyBytes,
-    receivedAt,
-    client: readClient(request),
-    isDecide,
-    isExplained,
-  });
+  const outcome = await underWay.during(bodyBytes, () =>
+    collector.collect({
+      workspaceId,
+      isTrusted,
+      call: endpoint.call === 'any' && Array.isArray(body['batch']) ? 'batch' : endpoint.call,
+      body,
+      bodyBytes,
+      receivedAt,
+      client: readClient(request),
+      isDecide,
+      isExplained,
+    }),
+  );
   return sendReply(reply, outcome);
 }
 
