@@ -29,7 +29,7 @@ function Gate() {
   return (
     <LocaleProvider workspaceLocale={session.data?.workspace?.locale}>
       <QueryView query={session}>
-        {({ state }) => {
+        {({ state, hasOidc }) => {
           if (invitation !== undefined) {
             return (
               <InvitationPage
@@ -45,7 +45,7 @@ function Gate() {
             case 'setup':
               return <SetUpPage />;
             case 'signed_out':
-              return <SignInPage />;
+              return <SignInPage hasProvider={hasOidc} />;
             case 'signed_in':
               return <RouterProvider router={router} />;
           }

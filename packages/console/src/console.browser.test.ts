@@ -306,3 +306,13 @@ test('an authenticator app is set up by a code of it, and the recovery codes are
   await page.getByRole('button', { name: '확인', exact: true }).click();
   await page.getByText('aaaaa-bbbbb-ccccc-ddddd').waitFor();
 });
+
+test('a sign-in with the company account that failed is told, and can be tried again', async () => {
+  const { page } = await console_.open({
+    path: '#sign-in-failed=user-unknown',
+    state: { session: 'signed_out' },
+  });
+  await page.getByText('이 이메일의 사용자가 없습니다. 소유자에게 초대를 요청하세요.').waitFor();
+  const link = page.getByRole('link', { name: '회사 계정으로 로그인' });
+  expect(await link.getAttribute('href')).toBe('/api/v1/session/oidc');
+});

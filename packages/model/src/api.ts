@@ -214,6 +214,7 @@ export const routes = {
         .strictObject({ id: z.string(), name: z.string(), locale: z.enum(['ko', 'en']) })
         .nullable(),
       user: self.nullable(),
+      hasOidc: z.boolean().describe('One may sign in through a provider, at /api/v1/session/oidc'),
     }),
   },
   setUp: {

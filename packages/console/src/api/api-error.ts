@@ -26,7 +26,8 @@ export class ApiError extends Error {
 
 const prefix = 'urn:tenth:problem:';
 
-function isProblemCode(code: string): code is ProblemCode {
+/** Whether a text is the code of a problem there is. */
+export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code);
 }
 

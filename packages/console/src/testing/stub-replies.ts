@@ -179,6 +179,7 @@ export const replies: Replies = {
   getSession: (_request, state) => ({
     state: state.session,
     workspace: { id: 'demo', name: '데모 화장품', locale: 'ko' },
+    hasOidc: true,
     user: {
       id: 'u1',
       email: 'owner@shop.example',

@@ -52,6 +52,7 @@ import { userHandlers } from './resources/users.ts';
 import { variableHandlers } from './resources/variables.ts';
 import { workspaceHandlers } from './resources/workspace.ts';
 import { ConsoleSignIn } from './sign-in/console-sign-in.ts';
+import type { OidcClient } from './sign-in/oidc.ts';
 import type { SessionStore, UserStore } from './sign-in/ports.ts';
 import type { UsedKeys } from './used-keys.ts';
 
@@ -66,6 +67,8 @@ export interface AdminDeps {
   readonly pages: Pages;
   readonly usedKeys: UsedKeys;
   readonly users: UserStore;
+  /** Where users may sign in besides; undefined where nowhere. */
+  readonly oidc: OidcClient | undefined;
   readonly sessions: SessionStore;
   readonly people: PeopleStore;
   readonly merges: MergeStore;
@@ -97,6 +100,7 @@ export interface AdminDeps {
 export interface Admin {
   readonly handlers: Handlers;
   readonly signIn: ConsoleSignIn;
+  readonly oidc: OidcClient | undefined;
   readonly apiCallers: ApiCallers;
   readonly publisher: Publisher;
   /** Runs once it is started. */
@@ -130,7 +134,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   });
   const auditTrail = new AuditTrail({ log: deps.audit, subjects: deps.subjects, now });
   const handlers: Handlers = {
-    ...sessionHandlers({ signIn, users: deps.users, plans }),
+    ...sessionHandlers({ signIn, users: deps.users, plans, hasOidc: deps.oidc !== undefined }),
     ...totpHandlers({ signIn, users: deps.users, plans, now }),
     ...userHandlers({ users: deps.users, now }),
     ...workspaceHandlers(plans, publisher),
@@ -160,6 +164,7 @@ export function createAdmin(deps: AdminDeps): Admin {
   return {
     handlers: auditHandlers(handlers, auditTrail, deps.consoleWorkspaceId),
     signIn,
+    oidc: deps.oidc,
     apiCallers: new ApiCallers(deps.usedKeys),
     publisher,
     quantiles,

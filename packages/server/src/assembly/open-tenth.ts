@@ -47,6 +47,7 @@ import { historyOf } from './history-of.ts';
 import { limitedPipeline } from './limited-pipeline.ts';
 import { openLogQuestions } from './log-questions.ts';
 import { timedEventLog, tracedClient, tracedPipeline } from './observed-stages.ts';
+import { openOidc } from './open-oidc.ts';
 import { openPrivacy } from './open-privacy.ts';
 import { openReadiness } from './open-readiness.ts';
 import { openStores } from './open-stores.ts';
@@ -68,6 +69,7 @@ const now = Date.now;
 export async function openTenth(options: TenthOptions): Promise<Tenth> {
   const { config, logger } = options;
   requireServedStores(config);
+  const oidc = openOidc(config);
   const stores = await openStores(options);
   const { postgres, clickhouse } = stores;
   const planStore = createPlanStore(postgres, now);
@@ -174,6 +176,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     pages: pagesOver(outgoing),
     usedKeys,
     users: createUserStore(postgres),
+    oidc,
     sessions: createSessionStore(postgres),
     audit: createAuditStore(postgres),
     erasures: privacy.erasures,

@@ -197,6 +197,34 @@ export const options = {
     description:
       'OpenTelemetry collector to send traces to, as OTLP over HTTP. The other OTEL_ variables (service name, sampler, headers …) hold too.',
   }),
+  oidcIssuer: option({
+    env: 'TENTH_OIDC_ISSUER',
+    flag: 'oidc-issuer',
+    placeholder: 'URL',
+    type: z
+      .url({ protocol: /^https?$/, error: 'give a URL such as https://login.example' })
+      .optional(),
+    defaultText: 'none: users sign in by password',
+    description:
+      'OpenID Connect provider through which users may sign in to the console, too, by the verified address they were invited under. Its client is sent back to /api/v1/session/oidc/callback of the public URL.',
+  }),
+  oidcClientId: option({
+    env: 'TENTH_OIDC_CLIENT_ID',
+    flag: 'oidc-client-id',
+    placeholder: 'ID',
+    type: z.string().max(300).optional(),
+    defaultText: 'none',
+    description: 'Client that the provider knows Tenth by.',
+  }),
+  oidcClientSecret: option({
+    env: 'TENTH_OIDC_CLIENT_SECRET',
+    flag: 'oidc-client-secret',
+    placeholder: 'SECRET',
+    type: z.string().max(500).optional(),
+    defaultText: 'none',
+    description: 'Secret of that client.',
+    isSecret: true,
+  }),
   addressRate: option({
     env: 'TENTH_ADDRESS_RATE',
     flag: 'address-rate',

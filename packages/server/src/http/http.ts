@@ -7,6 +7,7 @@ import type { Readiness } from '../telemetry/readiness.ts';
 import type { Tracing } from '../telemetry/tracing.ts';
 import { serveAdministration } from './administration/administration.ts';
 import { serveEventStream } from './administration/event-stream.ts';
+import { serveOidc } from './administration/oidc.ts';
 import { servePersonExports } from './administration/person-exports.ts';
 import { servePreviews } from './administration/previews.ts';
 import { serveSimulations } from './administration/simulations.ts';
@@ -96,6 +97,7 @@ async function serveTeam(app: FastifyInstance, deps: HttpDeps): Promise<void> {
   await app.register(async (scope) => {
     limitAddresses(scope, deps.limits);
     serveAdministration(scope, deps);
+    serveOidc(scope, deps);
     serveEventStream(scope, deps);
     servePreviews(scope, deps);
     serveSimulations(scope, deps);

@@ -9,6 +9,7 @@ import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { checkNewPassword, type PasswordErrors } from './password.ts';
 import styles from './sign-in.module.css';
+import { readSignInFailure } from './sign-in-failure.ts';
 
 function Screen({
   title,
@@ -102,8 +103,10 @@ export function SetUpPage() {
   );
 }
 
-export function SignInPage() {
-  const { signIn: messages } = useMessages();
+export function SignInPage({ hasProvider }: { readonly hasProvider: boolean }) {
+  const all = useMessages();
+  const messages = all.signIn;
+  const [failure] = useState(() => readSignInFailure(window.location.hash));
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -135,6 +138,9 @@ export function SignInPage() {
         }
       }}
     >
+      {failure === undefined || signIn.error !== null ? null : (
+        <Notice tone="bad">{problemText({ code: failure }, all)}</Notice>
+      )}
       <TextField
         kind="email"
         label={messages.email}
@@ -161,6 +167,7 @@ export function SignInPage() {
       <Button kind="primary" size="md" type="submit" isWide isBusy={signIn.isPending}>
         {messages.signIn}
       </Button>
+      {hasProvider ? <a href="/api/v1/session/oidc">{messages.byProvider}</a> : null}
     </Screen>
   );
 }

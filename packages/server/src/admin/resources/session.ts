@@ -22,9 +22,15 @@ export interface SessionHandlerDeps {
   readonly signIn: ConsoleSignIn;
   readonly users: UserStore;
   readonly plans: PlanRegistry;
+  readonly hasOidc: boolean;
 }
 
-export function sessionHandlers({ signIn, users, plans }: SessionHandlerDeps): SessionHandlers {
+export function sessionHandlers({
+  signIn,
+  users,
+  plans,
+  hasOidc,
+}: SessionHandlerDeps): SessionHandlers {
   const selfOf = async (userId: string): Promise<Self | null> => {
     const found = await users.find(signIn.workspaceId, userId);
     if (found === undefined) {
@@ -48,10 +54,11 @@ export function sessionHandlers({ signIn, users, plans }: SessionHandlerDeps): S
           state: 'signed_in',
           workspace: { id: signIn.workspaceId, name: settings.name, locale: settings.locale },
           user: await selfOf(caller.identity.id),
+          hasOidc,
         };
       }
       const state = (await signIn.hasPassword()) ? 'signed_out' : 'setup';
-      return { state, workspace: null, user: null };
+      return { state, workspace: null, user: null, hasOidc };
     },
 
     async setUp({ body: { email = '', password }, session, origin }) {

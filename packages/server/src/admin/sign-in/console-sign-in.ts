@@ -104,6 +104,20 @@ export class ConsoleSignIn {
     }
   }
 
+  /**
+   * Signs in whom a provider has vouched for. It needs an account, as somebody has to have said what they
+   * may do; an invitation that stands is one.
+   *
+   * @throws {Problem} user-unknown
+   */
+  async signInByProvider(email: string, asking: Asking): Promise<void> {
+    const user = await this.#users.findByEmail(this.workspaceId, email);
+    if (user === undefined) {
+      throw new Problem('user-unknown', 'Ask an owner of the workspace to invite this address.');
+    }
+    await this.sessions.open(user.id, asking.session, asking.origin);
+  }
+
   /** @throws {Problem} invitation-ended, password-weak */
   async acceptInvitation(token: string, password: string, asking: Asking): Promise<void> {
     const tokenHash = hashSecret(token);

@@ -21,7 +21,8 @@ export function sessionCookie(request: FastifyRequest, reply: FastifyReply): Bro
   };
 }
 
-function readCookie(header: string | undefined, name: string): string | undefined {
+/** The value of the cookie of this name; undefined where none was sent. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
   for (const pair of header?.split(';') ?? []) {
     const equals = pair.indexOf('=');
     if (equals > 0 && pair.slice(0, equals).trim() === name) {

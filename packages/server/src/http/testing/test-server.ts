@@ -129,6 +129,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     keys,
     usedKeys,
     users,
+    oidc: undefined,
     sessions: memorySessions(users),
     openSegments: (publisher) =>
       new SegmentPublisher({
