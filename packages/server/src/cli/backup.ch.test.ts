@@ -113,7 +113,7 @@ test('what was backed up is there again, restored elsewhere', async () => {
   expect(await picture(second, period)).toEqual(expected);
   // And it goes on from there.
   await send(second.origin, [{ type: 'page', anonymousId: 'a3' }]);
-}, 120_000);
+}, 300_000);
 
 test('nothing is overwritten: neither a back-up nor data', async () => {
   const again = await finish(['backup', place('copy')], 'first');
