@@ -74,6 +74,9 @@ export const person = personSummary.extend({
     z.string(),
     z.strictObject({ value: json, at: isoTime, isVerified: z.boolean() }),
   ),
+  consents: z
+    .array(currentConsent)
+    .describe('What the person agreed to or took back, as it stands now; by purpose'),
   segments: z.array(z.strictObject({ segmentId: z.string(), enteredAt: isoTime })),
   affinities: z.record(
     z.string(),

@@ -123,6 +123,22 @@ export function aPerson(given: Partial<z.input<typeof person>>): Person {
       points: { value: 12_400, at: builtAt, isVerified: true },
       city: { value: '부산', at: builtAt, isVerified: false },
     },
+    consents: [
+      {
+        purpose: 'marketing_sms',
+        state: 'granted',
+        at: '2026-01-11T02:00:00Z',
+        textVersion: '2026-01',
+        source: '회원가입',
+      },
+      {
+        purpose: 'night_sms',
+        state: 'withdrawn',
+        at: '2026-02-01T02:00:00Z',
+        textVersion: '2026-01',
+        source: '고객센터',
+      },
+    ],
     segments: [{ segmentId: 'cart-leavers', enteredAt: '2026-03-03T01:00:00Z' }],
     affinities: {
       category: [

@@ -152,7 +152,7 @@ export function createAdmin(deps: AdminDeps): Admin {
       pseudonymsOf: deps.pseudonymsOf,
       onLeftBehind: (error) => deps.onFailed(error, 'members of a list that was replaced'),
     }),
-    ...peopleHandlers({ people, merges, timeline, now }),
+    ...peopleHandlers({ people, consents: deps.consents, merges, timeline, now }),
     ...explanationHandlers({ people, explanations: deps.explanations, now }),
     ...eventHandlers(timeline),
     ...reportHandlers({ plans, reports, now }),

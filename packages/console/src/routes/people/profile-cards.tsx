@@ -99,6 +99,29 @@ export function IdentifierCard({ identifiers }: Pick<Person, 'identifiers'>) {
   );
 }
 
+export function ConsentCard({ consents }: Pick<Person, 'consents'>) {
+  const { person: messages } = useMessages();
+  const format = useFormat();
+  return (
+    <Card title={messages.consents} hint={messages.consentsHint}>
+      {consents.length === 0 ? <Muted>{messages.noConsents}</Muted> : null}
+      <Facts
+        facts={consents.map(({ purpose, state, at }) => ({
+          name: messages.consentPurposes[purpose],
+          value: (
+            <Row gap={8}>
+              <Badge tone={state === 'granted' ? 'good' : 'plain'}>
+                {messages.consentStates[state]}
+              </Badge>
+              <Muted>{messages.since(format.day(at))}</Muted>
+            </Row>
+          ),
+        }))}
+      />
+    </Card>
+  );
+}
+
 export function CartCard({ cart }: Pick<Person, 'cart'>) {
   const { person: messages, unit } = useMessages();
   const format = useFormat();

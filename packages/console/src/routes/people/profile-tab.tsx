@@ -7,6 +7,7 @@ import { LedgerCard } from './ledger-card.tsx';
 import {
   AffinityCard,
   CartCard,
+  ConsentCard,
   IdentifierCard,
   SegmentCard,
   TraitCard,
@@ -52,6 +53,7 @@ export function ProfileTab({ person }: { readonly person: Person }) {
           <AffinityCard affinities={person.affinities} />
           <SegmentCard segments={person.segments} />
           <TraitCard traits={person.traits} />
+          <ConsentCard consents={person.consents} />
         </Stack>
       </Columns>
       <LedgerCard ledger={person.ledger} />

@@ -1,6 +1,6 @@
 import { Problem } from '@tenth/model/problem.ts';
 import type { Handlers } from '../call.ts';
-import type { MergeStore, PeopleStore, Timeline } from '../ports.ts';
+import type { MergeStore, PeopleStore, PersonConsents, Timeline } from '../ports.ts';
 import { requirePerson } from './person-ref.ts';
 import { toPerson, toPersonSummary } from './to-person.ts';
 
@@ -16,6 +16,7 @@ type PeopleHandlers = Pick<
 
 export interface PeopleHandlerDeps {
   readonly people: PeopleStore;
+  readonly consents: Pick<PersonConsents, 'read'>;
   readonly merges: MergeStore;
   readonly timeline: Timeline;
   readonly now: () => number;
@@ -23,6 +24,7 @@ export interface PeopleHandlerDeps {
 
 export function peopleHandlers({
   people,
+  consents,
   merges,
   timeline,
   now,
@@ -39,7 +41,9 @@ export function peopleHandlers({
     },
 
     async getPerson({ caller, params }) {
-      return toPerson(await requirePerson(people, caller, params.person), now());
+      const found = await requirePerson(people, caller, params.person);
+      const { current } = await consents.read(caller.workspaceId, found.profile.id);
+      return { ...toPerson(found, now()), consents: current };
     },
 
     async listPersonEvents({ caller, params, query }) {

@@ -25,7 +25,7 @@ export function toPersonSummary({ profile, identifiers }: FoundPerson): PersonSu
 }
 
 /** @param now Affinities fade, so they are read as of a moment; and reservations run out. */
-export function toPerson(found: FoundPerson, now: EpochMs): Person {
+export function toPerson(found: FoundPerson, now: EpochMs): Omit<Person, 'consents'> {
   const { profile, identifiers } = found;
   const device = latestDevice(profile);
   return {
