@@ -233,7 +233,7 @@ function expected(
   }
 }
 
-test('what is aggregated is what counting the whole history gives', () => {
+test('what is aggregated is what counting the whole history gives', { timeout: 90_000 }, () => {
   fc.assert(
     fc.property(
       arbitraryLeaf({ now: T0 }).filter(

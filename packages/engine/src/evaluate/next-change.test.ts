@@ -37,7 +37,7 @@ describe.each([
     ['', referable],
     // What is named has to be there, so that here nothing is.
     [', whatever the conditions say', { isWild: true }],
-  ])('nothing changes by time alone before it is said to%s', (_, options) => {
+  ])('nothing changes by time alone before it is said to%s', { timeout: 90_000 }, (_, options) => {
     fc.assert(
       fc.property(
         fc.array(arbitraryCondition({ ...options, without: ['event'], now: until }), {
