@@ -29,7 +29,8 @@ export function stepsSql(property: string, params: SqlParams): string {
   const raw = eventPathSql(property, params);
   const amount = `multiIf(JSONType(${raw}) IN ('Int64', 'UInt64', 'Double'), toNullable(JSONExtractFloat(${raw})), JSONType(${raw}) = 'String' AND match(JSONExtractString(${raw}), '^-?[0-9]{1,11}([.][0-9]{1,6})?$'), toFloat64OrNull(JSONExtractString(${raw})), NULL)`;
   // What is beyond is worked out, too, and infinity is no whole number.
-  const bounded = `greatest(-${MOST_AMOUNT}, least(${MOST_AMOUNT}, ${amount}))`;
+  const most = `toFloat64(${MOST_AMOUNT})`;
+  const bounded = `greatest(-${most}, least(${most}, ${amount}))`;
   return `if(abs(${amount}) <= ${MOST_AMOUNT}, toInt64(floor(${bounded} * ${AMOUNT_STEPS} + 0.5)), NULL)`;
 }
 
