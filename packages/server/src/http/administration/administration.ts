@@ -79,7 +79,7 @@ async function identify(
   route: Route,
   deps: AdministrationDeps,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const session = sessionCookie(request, reply);
+  const session = sessionCookie(request, reply, deps.publicUrl);
   if (route.access !== 'public') {
     return { caller: await findCaller(request, { needs: route.access, session }, deps) };
   }

@@ -23,7 +23,7 @@ export function serveEventStream(app: FastifyInstance, deps: EventStreamDeps): v
   const open = new Set<FastifyReply>();
 
   app.get(eventStreamPath, async (request, reply) => {
-    const session = sessionCookie(request, reply);
+    const session = sessionCookie(request, reply, deps.publicUrl);
     const caller = await findCaller(request, { needs: 'read', session }, deps);
     const { liveEvents, auditTrail } = deps.admin;
     if (liveEvents.watchers(caller.workspaceId) >= MOST_WATCHERS) {

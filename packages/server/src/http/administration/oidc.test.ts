@@ -67,7 +67,7 @@ test('who has an account is signed in by the address that the provider verified'
   expect(asked.get('code_challenge_method')).toBe('S256');
   const reply = await comeBack(server, back, kept);
   expect(reply.headers.location).toBe('/console/');
-  const session = cookieOf(reply.headers['set-cookie'], 'tenth_session');
+  const session = cookieOf(reply.headers['set-cookie'], '__Host-tenth_session');
   expect(await stateOf(server, session)).toMatchObject({
     state: 'signed_in',
     hasOidc: true,
@@ -89,7 +89,7 @@ test('a code is good once, for the browser that left, and under its own state', 
   ] as const) {
     const reply = await comeBack(server, url, cookie);
     expect(reply.headers.location).toBe(failed);
-    expect(cookieOf(reply.headers['set-cookie'], 'tenth_session')).toBe('');
+    expect(cookieOf(reply.headers['set-cookie'], '__Host-tenth_session')).toBe('');
   }
   expect((await comeBack(server, second.back, second.kept)).headers.location).toBe('/console/');
   expect((await comeBack(server, second.back, second.kept)).headers.location).toBe(failed);

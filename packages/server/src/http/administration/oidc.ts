@@ -54,7 +54,10 @@ export function serveOidc(app: FastifyInstance, { admin, publicUrl }: OidcDeps):
         },
         async () => {
           const email = await oidc.finish(address, attempt);
-          await signIn.signInByProvider(email, { session: sessionCookie(request, reply), origin });
+          await signIn.signInByProvider(email, {
+            session: sessionCookie(request, reply, publicUrl),
+            origin,
+          });
         },
       );
       return reply.redirect('/console/');

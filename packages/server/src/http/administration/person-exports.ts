@@ -18,7 +18,7 @@ const params = z.strictObject({ person: personRef });
 export function servePersonExports(app: FastifyInstance, deps: PersonExportDeps): void {
   const lines = new JsonLines(app, deps.admin.auditTrail);
   app.get(personExportPath, async (request, reply) => {
-    const session = sessionCookie(request, reply);
+    const session = sessionCookie(request, reply, deps.publicUrl);
     const caller = await findCaller(request, { needs: 'write', session }, deps);
     const { person } = checkPart(params, request.params);
     const act = { caller, name: 'exportPerson', target: { person } };

@@ -14,7 +14,7 @@ export interface PreviewDeps extends CallerDeps {
 export function servePreviews(app: FastifyInstance, deps: PreviewDeps): void {
   const lines = new JsonLines(app, deps.admin.auditTrail);
   app.post(previewPath, async (request, reply) => {
-    const session = sessionCookie(request, reply);
+    const session = sessionCookie(request, reply, deps.publicUrl);
     const caller = await findCaller(request, { needs: 'read', session }, deps);
     const asked = checkPart(previewRequest, request.body);
     const act = { caller, name: 'previewSegment' };

@@ -6,9 +6,16 @@ const NAME = 'tenth_session';
 /**
  * The cookie of the console's session. Over https it carries the `__Host-` prefix, with which a browser
  * refuses one that another host or plain http has set.
+ *
+ * @param publicUrl Says whether browsers come by https, where a proxy that is not trusted stands before.
  */
-export function sessionCookie(request: FastifyRequest, reply: FastifyReply): BrowserSession {
-  const isSecure = request.protocol === 'https';
+export function sessionCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  publicUrl: string | undefined,
+): BrowserSession {
+  const isSecure =
+    publicUrl === undefined ? request.protocol === 'https' : publicUrl.startsWith('https:');
   const name = isSecure ? `__Host-${NAME}` : NAME;
   const write = (value: string, maxAgeSeconds: number) => {
     const attributes = `Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}`;

@@ -80,6 +80,21 @@ test('the cookie is out of reach of scripts and of other sites', async () => {
   const header = String(reply.headers['set-cookie']);
   expect(header).toContain('HttpOnly');
   expect(header).toContain('SameSite=Strict');
+  expect(header).not.toContain('Secure');
+});
+
+test('where browsers come by https, the cookie goes over https alone, whatever proxy stands before', async () => {
+  const server = await openTestServer({ publicUrl: 'https://tenth.example.com' });
+  const reply = await server.app.inject({
+    method: 'POST',
+    url: '/api/v1/setup',
+    headers: own,
+    payload: { password: PASSWORD },
+  });
+  expect(String(reply.headers['set-cookie'])).toMatch(
+    /^__Host-tenth_session=.*Path=\/; .*; Secure$/,
+  );
+  expect(await stateOf(server, cookieOf(reply.headers['set-cookie']))).toBe('signed_in');
 });
 
 test.each([

@@ -17,7 +17,7 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 export function serveSimulations(app: FastifyInstance, deps: SimulationDeps): void {
   const lines = new JsonLines(app, deps.admin.auditTrail);
   app.post(simulationPath, { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
-    const session = sessionCookie(request, reply);
+    const session = sessionCookie(request, reply, deps.publicUrl);
     const caller = await findCaller(request, { needs: 'read', session }, deps);
     const asked = checkPart(simulationRequest, request.body);
     const act = { caller, name: 'simulate' };
