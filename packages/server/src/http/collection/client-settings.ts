@@ -14,7 +14,7 @@ export interface ClientSettingsDeps {
 
 export const segmentSettingsPath = '/v1/projects/:writeKey/settings';
 export const rudderSettingsPath = '/sourceConfig';
-const projectParams = z.object({ writeKey: z.string().min(1).max(200) });
+const projectParams = z.object({ writeKey: z.string() });
 
 /** What unmodified clients of others ask for at start: with it they send everything to Tenth. */
 export function serveClientSettings(app: FastifyInstance, deps: ClientSettingsDeps): void {

@@ -6,6 +6,9 @@ import type { WriteKeys, WriteKeyUse } from '../ports.ts';
 /** Until then a key revoked on another node goes on working here, should nobody tell of it. */
 const KEPT_MS = 10_000;
 
+/** What is no key is not asked for, and takes no room among what is remembered: anybody can send it. */
+const COULD_BE_KEY = /^[\w-]{1,200}$/;
+
 interface Known {
   readonly use: WriteKeyUse | undefined;
 }
@@ -23,6 +26,9 @@ export class KnownWriteKeys implements WriteKeys {
   }
 
   async find(writeKey: string): Promise<WriteKeyUse | undefined> {
+    if (!COULD_BE_KEY.test(writeKey)) {
+      return undefined;
+    }
     const known = this.#kept.get(writeKey) ?? (await this.#ask(writeKey));
     return known.use;
   }
