@@ -58,7 +58,7 @@ export default defineConfig({
           // What asks and writes the event log, over ClickHouse's HTTP interface.
           name: 'ch-served',
           include: [
-            '**/{event-log,member-log,reports,preview,read-history,sorted-events}.ch.test.ts',
+            '**/{event-log,member-log,erasure-log,reports,preview,read-history,sorted-events}.ch.test.ts',
           ],
           exclude: ignored,
           globalSetup: ['packages/server/src/stores/clickhouse/testing/start-test-clickhouse.ts'],

@@ -1,3 +1,4 @@
+import { Problem } from '@tenth/model/problem.ts';
 import { SECOND_MS } from '@tenth/model/time.ts';
 import type { ShippingState } from './ports.ts';
 
@@ -8,7 +9,7 @@ const WITHIN_MS = 30 * SECOND_MS;
 /**
  * Waits until what stood in the outbox up to a row is in the event log. Others ship it.
  *
- * @throws {Error} It takes long, or whoever waits was stopped.
+ * @throws {Problem} store-unavailable: it takes long, or whoever waits was stopped.
  */
 export async function untilShipped(
   state: Pick<ShippingState, 'countWaiting'>,
@@ -21,7 +22,10 @@ export async function untilShipped(
       return;
     }
     if (waitedMs >= WITHIN_MS || isStopped()) {
-      throw new Error(`${waiting} rows of the outbox are still to be shipped`);
+      throw new Problem(
+        'store-unavailable',
+        `${waiting} batches are still on their way to the event log; try again soon.`,
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
