@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aTrack } from '@tenth/engine/testing/builders.ts';
-import { workspaceId } from '@tenth/model/ids.ts';
+import { messageId, workspaceId } from '@tenth/model/ids.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import { segment } from '@tenth/model/segment.ts';
 import { DAY_MS, MINUTE_MS } from '@tenth/model/time.ts';
@@ -82,7 +82,7 @@ for (let first = 0; first < PEOPLE; first += PEOPLE_AT_ONCE) {
       { product_id: `p${index % 500}`, price: (index * 7_919) % 90_000, category: 'men' },
       {
         anonymousId: `visitor-${first + Math.floor(index / EVENTS)}`,
-        messageId: `${first}-${index}`,
+        messageId: messageId.parse(`${first}-${index}`),
         at: begun + (index % EVENTS) * MINUTE_MS,
       },
     ),
@@ -142,7 +142,7 @@ let cpuFrom = cpuMs();
 await segments.publish(WORKSPACE, edited);
 let state: string | undefined = 'counting';
 for (let isMore = true; isMore; ) {
-  const before = state;
+  const before: string | undefined = state;
   isMore = await backfiller.step();
   state = (await backfills.find(WORKSPACE, edited.id))?.state;
   if (state !== before) {

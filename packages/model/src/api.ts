@@ -34,8 +34,8 @@ const periodQuery = z.strictObject({
 export const webOrigin = z
   .url({ protocol: /^https?$/, error: 'give an origin such as https://shop.example' })
   .max(300)
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
+  .regex(
+    /^(?!http:.*:80$|https:.*:443$)https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/,
     'give the origin alone, without a path',
   );
 
