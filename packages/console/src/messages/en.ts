@@ -468,6 +468,8 @@ export const en: Messages = {
     reservation: 'Wait for a message to be seen',
     minutes: (count) => (count === '1' ? '1 minute' : `${count} minutes`),
     personCaps: 'Messages per person, over all campaigns',
+    identity: 'Member ids from the site',
+    identities: { signed: 'Count only when signed', unsigned: 'Count without a signature' },
     internalHosts: 'Internal hosts',
     none: 'None',
     brand: 'Message style',

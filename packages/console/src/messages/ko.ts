@@ -467,6 +467,8 @@ export const ko = {
     reservation: '노출 대기 시간',
     minutes: (count: string) => `${count}분`,
     personCaps: '한 사람의 전체 메시지 한도',
+    identity: '사이트의 회원 아이디',
+    identities: { signed: '서명이 있을 때만 인정', unsigned: '서명 없이도 인정' },
     internalHosts: '내부 도메인',
     none: '없음',
     brand: '메시지 스타일',

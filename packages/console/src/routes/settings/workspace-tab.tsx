@@ -33,6 +33,7 @@ export function WorkspaceTab() {
               name: messages.reservation,
               value: messages.minutes(format.count(settings.reservationMinutes)),
             },
+            { name: messages.identity, value: messages.identities[settings.identity] },
             {
               name: messages.internalHosts,
               value:
