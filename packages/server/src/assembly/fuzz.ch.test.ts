@@ -146,6 +146,8 @@ test(
           statuses.set(status, (statuses.get(status) ?? 0) + 1);
           if (status >= 500 || status < 0 || text.includes(theirs.marker)) {
             failures.push(`${status} ${text.slice(0, 500)} to ${inShort(one)}`);
+            // At once, since a long run may be ended before its end.
+            process.stdout.write(`${failures.at(-1)}\n`);
           }
         }
       });

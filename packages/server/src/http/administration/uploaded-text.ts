@@ -43,6 +43,8 @@ function unpacked(body: Readable, encoding: string): Readable {
   // Not pipeline(): where the text is refused midway, it would cut the connection before the reply.
   const gunzip = createGunzip();
   body.once('error', (error) => gunzip.destroy(error));
+  // Whoever reads is told. Where nobody does, or not any more, an error that no one hears would end the process.
+  gunzip.on('error', () => undefined);
   return body.pipe(gunzip);
 }
 
