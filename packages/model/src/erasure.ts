@@ -22,7 +22,7 @@ export const erasure = z.strictObject({
   subjects: z
     .array(z.string())
     .describe(
-      'A keyed hash for each userId and anonymousId of the person. Whoever asks with such an id can be told which certificate is theirs',
+      'A keyed hash for each userId and anonymousId of the person. Whoever asks with such an id can be told which certificate is theirs. Empty where nobody asked: by retention',
     ),
   tables: z.array(erasedTable).describe('As far as it has come'),
   planReferences: z

@@ -65,13 +65,15 @@ export class Eraser {
     return this.#take(workspaceId, [personId], identifiers);
   }
 
-  /** Takes an erasure of many people down: one transaction, one certificate. */
+  /**
+   * Takes an erasure of many people down: one transaction, one certificate. Nobody has asked for it, so it
+   * names no subjects and suppresses nothing: whoever an import brings back begins anew.
+   */
   async requestMany(
     workspaceId: WorkspaceId,
     personIds: readonly ProfileId[],
   ): Promise<StoredErasure> {
-    const people = await this.#deps.store.readPeople(workspaceId, personIds);
-    return this.#take(workspaceId, personIds, people?.identifiers ?? []);
+    return this.#take(workspaceId, personIds, []);
   }
 
   async #take(
@@ -191,7 +193,10 @@ export class Eraser {
         personIds.length === 0 ? undefined : await store.readPeople(workspaceId, personIds);
       const state = person ?? { profiles: [], identifiers: [], snapshots: [], givenBack: [] };
       const traces = tracesOf(workspaceId, state);
-      const subjects = await this.#subjectsOf(workspaceId, state.identifiers);
+      const subjects = await this.#subjectsOf(
+        workspaceId,
+        erasure.subjects.length === 0 ? [] : state.identifiers,
+      );
       if (await store.removePeople(erasure, state, { traces, subjects })) {
         await suppressions.load();
         forget(workspaceId, traces.profileIds);

@@ -26,8 +26,8 @@ export interface Suppression {
 }
 
 export interface SuppressionStore {
-  /** All of all workspaces. */
-  list(): Promise<readonly Suppression[]>;
+  /** Of all workspaces, those of erasures from then on. */
+  list(since: EpochMs): Promise<readonly Suppression[]>;
 }
 
 /** People as the operational store has them at one moment. */

@@ -1,5 +1,6 @@
 import { anEvent, T0 } from '@tenth/engine/testing/builders.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
+import { HOUR_MS } from '@tenth/model/time.ts';
 import { expect, test } from 'vitest';
 import { KeyedHashes, keyedHash } from './keyed-hashes.ts';
 import { Suppressions, suppressionName } from './suppressions.ts';
@@ -54,4 +55,29 @@ test('a hash says nothing without the salt', () => {
   const name = suppressionName({ kind: 'user_id', value: 'u1' });
   const hashes = [...salts.values()].map((salt) => keyedHash(salt, 'suppression', name));
   expect(new Set(hashes).size).toBe(2);
+});
+
+test('what another node adds later is taken over, and what was known stays', async () => {
+  const hashOf = (value: string) =>
+    keyedHash(saltOf(SHOP), 'suppression', suppressionName({ kind: 'user_id', value }));
+  const stored = [{ workspaceId: SHOP, hash: hashOf('u1'), erasedAt: T0 }];
+  const asked: number[] = [];
+  const suppressions = new Suppressions(
+    {
+      list: async (since) => {
+        asked.push(since);
+        return stored.filter(({ erasedAt }) => erasedAt >= since);
+      },
+    },
+    new KeyedHashes({ getOrKeep: async (id) => saltOf(id) }),
+  );
+  await suppressions.load();
+  stored.push({ workspaceId: SHOP, hash: hashOf('u2'), erasedAt: T0 + 2 * HOUR_MS });
+  await suppressions.load();
+  await suppressions.load();
+  expect(asked).toEqual([0, T0 - HOUR_MS, T0 + HOUR_MS]);
+  const of = (userId: string, at: number) => anEvent({ userId, at });
+  expect(suppressions.admit(SHOP, [of('u1', T0), of('u2', T0 + 1), of('u1', T0 + 1)])).toHaveLength(
+    1,
+  );
 });

@@ -1,6 +1,6 @@
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
-import type { EpochMs } from '@tenth/model/time.ts';
+import { type EpochMs, HOUR_MS } from '@tenth/model/time.ts';
 import { identifiersOf } from '../identify/identifier.ts';
 import { type KeyedHashes, keyedHash } from './keyed-hashes.ts';
 import type { Suppression, SuppressionStore } from './ports.ts';
@@ -19,9 +19,12 @@ export function suppressionName({ kind, value }: NamedBy): string {
 interface Suppressed {
   readonly salt: string;
   /** When each was erased, by hash. */
-  readonly erasedAt: ReadonlyMap<string, EpochMs>;
+  readonly erasedAt: Map<string, EpochMs>;
   readonly latestAt: EpochMs;
 }
+
+/** Clocks of nodes differ, and what was begun first may be committed last. */
+const OVERLAP_MS = HOUR_MS;
 
 /**
  * Keeps out what happened to somebody before they were erased: an import of old events, a replay, a phone
@@ -31,30 +34,38 @@ interface Suppressed {
 export class Suppressions {
   readonly #store: SuppressionStore;
   readonly #hashes: KeyedHashes;
-  #byWorkspace: ReadonlyMap<WorkspaceId, Suppressed> = new Map();
+  readonly #byWorkspace = new Map<WorkspaceId, Suppressed>();
 
   constructor(store: SuppressionStore, hashes: KeyedHashes) {
     this.#store = store;
     this.#hashes = hashes;
   }
 
-  /** Takes over what is stored, by whichever node. */
+  /** Takes over what has been stored since the last time, by whichever node. */
   async load(): Promise<void> {
+    const known = [...this.#byWorkspace.values()].map(({ latestAt }) => latestAt);
+    const since = Math.max(0, Math.max(0, ...known) - OVERLAP_MS);
     const lists = new Map<WorkspaceId, Suppression[]>();
-    for (const one of await this.#store.list()) {
+    for (const one of await this.#store.list(since)) {
       const list = lists.get(one.workspaceId) ?? [];
       list.push(one);
       lists.set(one.workspaceId, list);
     }
-    const loaded = new Map<WorkspaceId, Suppressed>();
     for (const [workspaceId, list] of lists) {
-      loaded.set(workspaceId, {
+      const before = this.#byWorkspace.get(workspaceId);
+      const erasedAt = before?.erasedAt ?? new Map<string, EpochMs>();
+      for (const one of list) {
+        erasedAt.set(one.hash, one.erasedAt);
+      }
+      this.#byWorkspace.set(workspaceId, {
         salt: await this.#hashes.saltOf(workspaceId),
-        erasedAt: new Map(list.map(({ hash, erasedAt }) => [hash, erasedAt])),
-        latestAt: list.reduce((latest, { erasedAt }) => Math.max(latest, erasedAt), 0),
+        erasedAt,
+        latestAt: list.reduce(
+          (latest, one) => Math.max(latest, one.erasedAt),
+          before?.latestAt ?? 0,
+        ),
       });
     }
-    this.#byWorkspace = loaded;
   }
 
   /** The events that may come in; the list itself where all may. */

@@ -130,7 +130,7 @@ test('an erasure later on moves the suppression on, and never back', async () =>
     });
   await create('e4', T0 + 100);
   await create('e5', T0 + 50);
-  const suppressions = await createSuppressionStore(database.connection).list();
+  const suppressions = await createSuppressionStore(database.connection).list(T0 + 100);
   expect(suppressions).toContainEqual({
     workspaceId: WORKSPACE,
     hash: 'hash of u4',

@@ -4,8 +4,12 @@ import type { PostgresConnection } from './connection.ts';
 
 export function createSuppressionStore({ db }: Pick<PostgresConnection, 'db'>): SuppressionStore {
   return {
-    async list() {
-      const rows = await db.selectFrom('suppressions').selectAll().execute();
+    async list(since) {
+      const rows = await db
+        .selectFrom('suppressions')
+        .selectAll()
+        .where('erased_at', '>=', since)
+        .execute();
       return rows.map((row) => ({
         // The column refers to workspaces, where only checked ids are.
         workspaceId: row.workspace_id as WorkspaceId,
