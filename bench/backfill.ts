@@ -28,10 +28,12 @@ import { createWorkspaceStore } from '@tenth/server/stores/postgres/workspace-st
 
 /**
  * How long an edited segment takes to be counted and brought to everybody, embedded:
- * `npm run bench -- backfill [people] [events a person]`. Every other event is of the kind that it counts.
+ * `npm run bench -- backfill [people] [events a person] [share]`. Of that share of the people, every other event is
+ * of the kind that it counts; most of them come in.
  */
 const PEOPLE = Number(process.argv[2] ?? 100_000);
 const EVENTS = Number(process.argv[3] ?? 4);
+const SHARE = Number(process.argv[4] ?? 1);
 const WORKSPACE = workspaceId.parse('bench');
 const PEOPLE_AT_ONCE = 1_000;
 
@@ -75,10 +77,10 @@ shipper.start();
 let from = performance.now();
 const begun = Date.now() - 2 * DAY_MS;
 for (let first = 0; first < PEOPLE; first += PEOPLE_AT_ONCE) {
-  const people = Math.min(PEOPLE_AT_ONCE, PEOPLE - first);
-  const batch = Array.from({ length: people * EVENTS }, (_, index) =>
+  const batchEvents = Math.min(PEOPLE_AT_ONCE, PEOPLE - first) * EVENTS;
+  const batch = Array.from({ length: batchEvents }, (_, index) =>
     aTrack(
-      index % 2 === 0 ? 'Product Viewed' : 'Product List Viewed',
+      index % 2 === 0 && index < batchEvents * SHARE ? 'Product Viewed' : 'Product List Viewed',
       { product_id: `p${index % 500}`, price: (index * 7_919) % 90_000, category: 'men' },
       {
         anonymousId: `visitor-${first + Math.floor(index / EVENTS)}`,
@@ -150,10 +152,10 @@ for (let isMore = true; isMore; ) {
     const figures = [
       `${Math.round(tookMs)} ms`,
       `${Math.round((PEOPLE / tookMs) * 1_000)} people/s`,
-      // Every other event is read.
+      // Every other event of the share is read.
       ...(before === 'counting'
         ? [
-            `${Math.round((PEOPLE * EVENTS * 500) / tookMs)} events/s`,
+            `${Math.round((PEOPLE * EVENTS * SHARE * 500) / tookMs)} events/s`,
             `${Math.round(readMs)} ms of it reading the log`,
           ]
         : []),

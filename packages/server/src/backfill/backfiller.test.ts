@@ -1,4 +1,5 @@
 import { compilePlan } from '@tenth/engine/plan/plan.ts';
+import { decodeProfile } from '@tenth/engine/profile.ts';
 import { aCampaign, anEvent, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
 import { arbitraryCondition } from '@tenth/engine/testing/condition-arbitrary.ts';
 import { aDefinition, referable } from '@tenth/engine/testing/definitions.ts';
@@ -10,6 +11,7 @@ import type { LogRecord } from '@tenth/model/log-record.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { Segment } from '@tenth/model/segment.ts';
+import { DAY_MS } from '@tenth/model/time.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../commit/testing/memory-store.ts';
@@ -78,6 +80,34 @@ test('a new segment is counted from the log first, and then everybody comes in a
   await shop.finish(backfiller);
   expect(await shop.segments.find(WORKSPACE, keen.id)).toMatchObject({ state: 'done' });
   expect(told(shop.records)).toEqual(Array(5).fill('Segment Entered keen publish'));
+});
+
+test('people of whom nothing changes are not written, and what time changes of them later is still told as such', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...views('a', 3), anEvent({ anonymousId: 'b', at: T0 }));
+  const stored = (key: string) =>
+    shop.store
+      .people(WORKSPACE)
+      .map(({ state, version }) => ({ version, profile: decodeProfile(state) }))
+      .find(({ profile }) => profile.devices[0]?.key === key);
+  const before = { a: stored('a'), b: stored('b') };
+  const idle = aSegment('idle', {
+    kind: 'recency',
+    event: { type: 'track', name: 'Product Viewed' },
+    test: { op: 'gt', value: 2 },
+  });
+  await shop.segments.publish(WORKSPACE, idle);
+  await shop.finish();
+  const a = stored('a');
+  expect(stored('b')?.version).toBe(before.b?.version);
+  expect(a?.version).toBeGreaterThan(before.a?.version ?? 0);
+  expect(told(shop.records)).toEqual([]);
+  if (a?.profile.dueAt === undefined) {
+    throw new Error('nothing is due');
+  }
+  shop.advance(3 * DAY_MS);
+  await shop.pipeline.sweep(WORKSPACE, a.profile.id, a.profile.dueAt);
+  expect(told(shop.records)).toEqual(['Segment Entered idle time']);
 });
 
 test('what a campaign has counted since it was published is counted anew for a segment', async () => {

@@ -1,16 +1,17 @@
 import type { Aggregate } from '@tenth/engine/aggregate/compile-aggregate.ts';
+import { sweepProfile } from '@tenth/engine/evaluate/evaluate.ts';
 import { personMoment } from '@tenth/engine/evaluate/moment.ts';
-import { compileConditionAlone } from '@tenth/engine/plan/plan.ts';
+import { compileConditionAlone, type Plan } from '@tenth/engine/plan/plan.ts';
 import { decodeProfile } from '@tenth/engine/profile.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
-import type { PlanDefinition } from '@tenth/model/plan.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { Profile } from '@tenth/model/profile.ts';
-import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
+import { type EpochMs, MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import type { PublishedPlan } from '../admin/plan-registry.ts';
 import { isPrepared, withoutPrepared, withSegment } from '../admin/prepared-segments.ts';
 import type { Publisher } from '../admin/publisher.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
+import { slicesOf } from './people-slices.ts';
 import type { Backfill, BackfillChange, BackfillStore, StoredPerson } from './ports.ts';
 import { type RecountDeps, recountPeople } from './recount-people.ts';
 
@@ -51,7 +52,7 @@ export class Backfiller {
 
   constructor(deps: BackfillerDeps) {
     this.#deps = deps;
-    this.#pagePeople = deps.pagePeople ?? 1_000;
+    this.#pagePeople = deps.pagePeople ?? 2_000;
   }
 
   start(): void {
@@ -107,8 +108,17 @@ export class Backfiller {
       await store.change(backfill.id, {}, now() + REST_MS);
       throw error;
     }
-    await store.change(backfill.id, change ?? {}, change === undefined ? now() + REST_MS : 0);
+    await store.change(backfill.id, change ?? {}, this.#heldUntil(change));
     return change !== undefined;
+  }
+
+  /** When the work goes on. A definition that took its place is first heard of by every server. */
+  #heldUntil(change: BackfillChange | undefined): EpochMs {
+    if (change === undefined) {
+      return this.#deps.now() + REST_MS;
+    }
+    const isSwitched = change.state === 'switching' && this.#deps.graceMs > 0;
+    return isSwitched ? this.#deps.now() + this.#deps.graceMs : 0;
   }
 
   async #run(): Promise<void> {
@@ -241,7 +251,7 @@ export class Backfiller {
   }
 
   /** One page of memberships. */
-  async #switch(backfill: Backfill, { definition }: PublishedPlan): Promise<BackfillChange> {
+  async #switch(backfill: Backfill, { plan }: PublishedPlan): Promise<BackfillChange> {
     const { store, pipeline, now } = this.#deps;
     const { workspaceId } = backfill;
     const begun = await this.#begin(backfill);
@@ -250,11 +260,12 @@ export class Backfiller {
     if (last === undefined) {
       return { state: 'done', finishedAt: now() };
     }
-    await Promise.all(
-      page
-        .filter((person) => isBehind(person, definition))
-        .map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
-    );
+    const concerned = page.filter((person) => isConcerned(person, plan, now()));
+    for (const slice of slicesOf(concerned)) {
+      await Promise.all(
+        slice.map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
+      );
+    }
     return { ...begun, walkedTo: last.profileId, walked: backfill.walked + page.length };
   }
 
@@ -291,6 +302,16 @@ function chosen({ plan }: PublishedPlan, ids: ReadonlySet<string>): readonly Agg
   return [...plan.aggregates.values()].filter(({ id }) => ids.has(id));
 }
 
-function isBehind({ state }: StoredPerson, { version }: PlanDefinition): boolean {
-  return decodeProfile(state).evaluatedPlan < version;
+/**
+ * The plan makes something different of the person, now or by time. Of all others the next event takes
+ * notice of it, which spares most people a write.
+ */
+function isConcerned({ state }: StoredPerson, plan: Plan, now: EpochMs): boolean {
+  const profile = decodeProfile(state);
+  if (profile.evaluatedPlan >= plan.version) {
+    return false;
+  }
+  const { profile: then, transitions } = sweepProfile(profile, plan, now);
+  // A merge that nobody looked at yet has a cause of its own.
+  return profile.evaluatedPlan === 0 || transitions.length > 0 || then.dueAt !== profile.dueAt;
 }

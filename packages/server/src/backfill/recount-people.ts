@@ -1,10 +1,13 @@
+import { noAggregates } from '@tenth/engine/aggregate/aggregates.ts';
 import type { Aggregate } from '@tenth/engine/aggregate/compile-aggregate.ts';
-import { type PersonRecount, Recounter } from '@tenth/engine/aggregate/recount.ts';
+import { type PersonRecount, type Recounted, Recounter } from '@tenth/engine/aggregate/recount.ts';
+import { decodeProfile } from '@tenth/engine/profile.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import { identifierKey, identifiersOf } from '../identify/identifier.ts';
+import { slicesOf } from './people-slices.ts';
 import type { BackfillStore, StoredPerson, UndoneMerge } from './ports.ts';
 import type { FiledEvent } from './read-history.ts';
 
@@ -52,32 +55,46 @@ export async function recountPeople(
       people = await deps.store.findPeople(workspaceId, ids);
     }
     const counts = await countAll(deps, workspaceId, people, aggregates, recounter);
-    const now = deps.now();
-    const taken = await Promise.all(
-      people.map(({ profileId, version }) =>
-        deps.pipeline.recount(
-          workspaceId,
-          {
-            profileId,
-            recount: { recounted: (counts.get(profileId) ?? recounter.begin()).done(), version },
-          },
-          now,
-        ),
-      ),
+    const late: StoredPerson[] = [];
+    // Of whom nothing was counted, there is nothing to be put in place.
+    recounted.push(
+      ...people
+        .filter(({ profileId }) => !counts.has(profileId))
+        .map(({ state }) => decodeProfile(state)),
     );
-    recounted.push(...taken.filter((profile) => profile !== undefined));
-    people = people.filter((_, index) => taken[index] === undefined);
+    for (const slice of slicesOf(people.filter(({ profileId }) => counts.has(profileId)))) {
+      const taken = await Promise.all(
+        slice.map((person) => recountPerson(deps, workspaceId, person, counts)),
+      );
+      recounted.push(...taken.filter((profile) => profile !== undefined));
+      late.push(...slice.filter((_, index) => taken[index] === undefined));
+    }
+    people = late;
   }
   return { recounted, left: people.map(({ profileId }) => profileId) };
 }
 
+/** @returns Undefined where the profile has moved on since it was read. */
+async function recountPerson(
+  { pipeline, now }: RecountDeps,
+  workspaceId: WorkspaceId,
+  { profileId, version }: StoredPerson,
+  counts: ReadonlyMap<ProfileId, Recounted>,
+): Promise<Profile | undefined> {
+  const recounted = counts.get(profileId);
+  return recounted === undefined
+    ? undefined
+    : pipeline.recount(workspaceId, { profileId, recount: { recounted, version } }, now());
+}
+
+/** Of people without any such event there is nothing. */
 async function countAll(
   { store, history }: RecountDeps,
   workspaceId: WorkspaceId,
   people: readonly StoredPerson[],
   aggregates: readonly Aggregate[],
   recounter: Recounter,
-): Promise<ReadonlyMap<ProfileId, PersonRecount>> {
+): Promise<ReadonlyMap<ProfileId, Recounted>> {
   const owners = new Map<ProfileId, ProfileId>();
   for (const { profileId, absorbed } of people) {
     for (const id of [profileId, ...absorbed]) {
@@ -100,7 +117,11 @@ async function countAll(
       }
     }
   }
-  return counts;
+  return new Map(
+    [...counts]
+      .map(([owner, count]) => [owner, count.done()] as const)
+      .filter(([, { ofPerson, bySession }]) => ofPerson !== noAggregates || bySession.size > 0),
+  );
 }
 
 /** While two were one person, the events of both were filed under one profile; undoing that left them there. */
