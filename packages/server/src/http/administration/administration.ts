@@ -31,6 +31,8 @@ export function serveAdministration(app: FastifyInstance, deps: AdministrationDe
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
     // What was refused midway is let go by, so that the connection can be used again.
     scope.addHook('onResponse', async (request) => {
+      // A reader that has stopped would hold it back.
+      request.raw.unpipe();
       request.raw.resume();
     });
     serveRoutes(
