@@ -9,6 +9,8 @@ export interface Outbox {
   claim(maxRows: number): Promise<OutboxBatch | undefined>;
   /** The batch is in the event log: forget its rows. */
   release(batch: bigint): Promise<void>;
+  /** The youngest row that waits; undefined where none does. */
+  newest(): Promise<bigint | undefined>;
   /** What waits, the claimed batch included. Without it the shipper reports only what it holds. */
   backlog?(): Promise<Backlog>;
 }

@@ -32,6 +32,10 @@ class MemoryOutbox implements Outbox {
     this.#claimed = undefined;
   }
 
+  async newest(): Promise<bigint | undefined> {
+    return this.rows.at(-1)?.id;
+  }
+
   async backlog() {
     const rows = this.rows.length;
     return { rows, bytes: rows * 100, oldestAt: rows === 0 ? undefined : 0 };
@@ -98,6 +102,19 @@ describe('flush', () => {
       expect(shipper.state.lastError).toBeUndefined();
     },
   );
+
+  test('ends, however much is committed meanwhile', async () => {
+    const { outbox, eventLog, shipper } = aShipper(10);
+    outbox.add(25);
+    const release = outbox.release.bind(outbox);
+    outbox.release = async (batch) => {
+      await release(batch);
+      outbox.rows.push({ id: 1_000n + batch, body: someBody });
+    };
+    await shipper.flush();
+    expect(eventLog.shipped.slice(0, 25)).toEqual(ids(25));
+    expect(outbox.rows.length).toBeGreaterThan(0);
+  });
 
   test('twice at once ships each row once', async () => {
     const { outbox, eventLog, shipper } = aShipper(3);

@@ -77,8 +77,14 @@ export class Shipper {
    * @throws {Error} The first failure; what was not shipped stays in the outbox.
    */
   async flush(): Promise<void> {
-    await this.#running;
-    while ((await this.#once(() => this.#shipOne())) > 0) {}
+    const newest = await this.#options.outbox.newest();
+    // What comes after is not waited for, or under load there would be no end to it.
+    for (let shipped: bigint | undefined = -1n; shipped !== undefined; ) {
+      if (newest === undefined || shipped >= newest) {
+        return;
+      }
+      shipped = (await this.#once(() => this.#shipOne()))?.rows.at(-1)?.id;
+    }
   }
 
   /** Finishes the batch in hand and starts no other. */
@@ -96,9 +102,9 @@ export class Shipper {
     let delayMs = this.#options.intervalMs;
     try {
       await this.#running;
-      const rows = await this.#once(() => this.#shipOne());
+      const shipped = await this.#once(() => this.#shipOne());
       this.#failures = 0;
-      delayMs = rows >= this.#options.maxRows ? 0 : delayMs;
+      delayMs = (shipped?.rows.length ?? 0) >= this.#options.maxRows ? 0 : delayMs;
     } catch {
       // Kept in the state by #shipOne; the rows stay in the outbox, so trying again is all there is to do.
       this.#failures += 1;
@@ -110,7 +116,7 @@ export class Shipper {
   }
 
   /** Remembers the batch in hand, so that flush and stop can wait for it whatever comes of it. */
-  async #once(ship: () => Promise<number>): Promise<number> {
+  async #once<Shipped>(ship: () => Promise<Shipped>): Promise<Shipped> {
     while (this.#running !== undefined) {
       await this.#running;
     }
@@ -126,19 +132,19 @@ export class Shipper {
     }
   }
 
-  async #shipOne(): Promise<number> {
+  async #shipOne(): Promise<OutboxBatch | undefined> {
     const { outbox, eventLog, maxRows } = this.#options;
     try {
       const claimed = await outbox.claim(maxRows);
       await this.#measureBacklog(claimed);
       if (claimed === undefined) {
         this.#update({ lastError: undefined });
-        return 0;
+        return undefined;
       }
       const { events } = await eventLog.append({ id: claimed.batch, rows: claimed.rows });
       await outbox.release(claimed.batch);
       this.#countShipped(claimed.rows.length, events);
-      return claimed.rows.length;
+      return claimed;
     } catch (cause) {
       const lastError = cause instanceof Error ? cause : new Error(String(cause));
       this.#update({ lastError, failedBatches: this.#state.failedBatches + 1 });

@@ -78,6 +78,14 @@ export function createOutboxStore(
       }
     },
 
+    async newest() {
+      const [row] = await connection.read<{ readonly id: number | null }>(
+        'select max(id) as id from outbox',
+        [],
+      );
+      return row === undefined || row.id === null ? undefined : BigInt(row.id);
+    },
+
     async backlog() {
       const [row] = await connection.read<{
         readonly rows: number;
