@@ -21,7 +21,7 @@ import type { Request } from './work.ts';
  * @throws {Problem} body-invalid: an event names nobody.
  */
 export function keysOf(workspaceId: WorkspaceId, events: readonly SiteEvent[]): readonly string[] {
-  const keys: string[] = [];
+  const keys = new Set<string>();
   for (const event of events) {
     const identifiers = listOf(event);
     if (identifiers.length === 0) {
@@ -29,14 +29,11 @@ export function keysOf(workspaceId: WorkspaceId, events: readonly SiteEvent[]): 
     }
     if (!event.isBot) {
       for (const identifier of identifiers) {
-        const key = identifierKey(workspaceId, identifier);
-        if (!keys.includes(key)) {
-          keys.push(key);
-        }
+        keys.add(identifierKey(workspaceId, identifier));
       }
     }
   }
-  return keys;
+  return [...keys];
 }
 
 function listOf(event: SiteEvent): readonly Identifier[] {
