@@ -51,7 +51,8 @@ const serverRules = {
   admin: ['lists'],
   telemetry: [],
   nodes: [],
-  config: ['nodes'],
+  outgoing: [],
+  config: ['nodes', 'outgoing'],
   stores: [...stages, 'admin', 'nodes'],
   http: [...stages, 'admin', 'telemetry'],
   demo: ['config', 'admin'],
@@ -65,6 +66,25 @@ const serverRules = {
 const exceptions = new Map([]);
 
 const serverSource = 'packages/server/src/';
+/** Commands call the server that whoever runs them has named. */
+const mayCallOut = (path) =>
+  path.startsWith(`${serverSource}outgoing/`) || path.startsWith(`${serverSource}cli/`);
+/** Of Node's network modules: what opens no connection. */
+const opensNothing = new Set(['createServer', 'isIP', 'isIPv4', 'isIPv6', 'IncomingMessage']);
+const waysOut = {
+  fetch: (text) => /(?<![\w.'"`-])fetch\s*\(|\bglobalThis\.fetch\b/.test(text),
+  WebSocket: (text) => /\bnew (?:WebSocket|EventSource)\b/.test(text),
+  'an HTTP client': (text) => /from '(?:undici|axios|got|node-fetch|nodemailer)'/.test(text),
+  'a connection of Node’s': (text) =>
+    [
+      ...text.matchAll(
+        /import ([^;]*?) from 'node:(?:https?|http2|net|tls|dgram|dns|dns\/promises)'/g,
+      ),
+    ]
+      .flatMap(([, imported]) => (imported.startsWith('type ') ? [] : imported.split(/[{},]/)))
+      .map((name) => name.trim())
+      .some((name) => name !== '' && !name.startsWith('type ') && !opensNothing.has(name)),
+};
 const isTest = (path) =>
   /\.(test|bench|e2e)\.ts$/.test(path) || /\/(testing|fixtures)\//.test(path);
 const complaints = [];
@@ -112,6 +132,13 @@ function readImports(owner, path) {
     checkDirection(owner, path, target);
   }
   graph.set(path, values);
+  if (path.startsWith(serverSource) && !isTest(path) && !mayCallOut(path)) {
+    for (const [what, isIn] of Object.entries(waysOut)) {
+      if (isIn(text)) {
+        complain(path, what, 'the server calls out through packages/server/src/outgoing/ alone');
+      }
+    }
+  }
   const usesEnvironment = /\bprocess\s*\.\s*env\b/.test(text);
   const isProduct = owner.startsWith('packages/') && !isTest(path) && path.includes('/src/');
   if (usesEnvironment && isProduct && !path.startsWith(`${serverSource}config/`)) {
