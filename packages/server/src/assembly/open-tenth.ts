@@ -119,6 +119,7 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
     },
   });
   const outbox = createOutboxStore(postgres, recentBodies);
+  let lastShipError: Error | undefined;
   const shipper: Shipper = new Shipper({
     outbox,
     eventLog: timedEventLog(stores.eventLog, {
@@ -126,6 +127,12 @@ export async function openTenth(options: TenthOptions): Promise<Tenth> {
       tracing,
       oldestAgeMs: () => shipper.state.oldestAgeMs,
     }),
+    onState({ lastError }) {
+      if (lastError !== undefined && lastError !== lastShipError) {
+        logger.warn({ err: lastError }, 'ship.batch.failed');
+      }
+      lastShipError = lastError;
+    },
   });
   const keys = createKeyStore(postgres);
   const usedKeys = new UsedKeys(keys, now);

@@ -36,8 +36,16 @@ async function answer(asked: ToEventLog): Promise<FromEventLog> {
     opened = undefined;
     return { kind: 'closed' };
   } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', message: reasonOf(error) };
   }
+}
+
+/** With its causes, which an error that goes to another thread would leave behind. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`;
 }
 
 async function open() {
