@@ -74,7 +74,6 @@ export default defineConfig({
           include: inFiles('browser.test'),
           exclude: ignored,
           pool: 'forks',
-          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

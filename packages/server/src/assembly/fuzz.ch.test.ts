@@ -10,7 +10,7 @@ import { openTwoShops, type TwoShops } from './testing/two-shops.ts';
 import { callsOfRoutes, type RouteCall } from './testing/walk-routes.ts';
 
 // A few thousand here, always the same; `npm run soak -- fuzz` sends many more.
-const RUNS = Number(process.env.FUZZ_RUNS ?? 3_000);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_123);
 /** Several at a time, so that requests meet in a commit. */
 const AT_ONCE = 8;
