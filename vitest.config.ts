@@ -84,7 +84,6 @@ export default defineConfig({
           include: ['e2e/**/*.e2e.ts'],
           exclude: ignored,
           pool: 'forks',
-          maxWorkers: 1,
           globalSetup: ['scripts/build-for-e2e.mjs'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

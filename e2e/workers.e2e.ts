@@ -56,6 +56,11 @@ test('two workers share a port; one that is killed is started again; all end wit
     () => postBatch(node.origin, [aPage('by-the-new')]).catch(() => undefined),
     (reply) => reply !== undefined,
   );
+  // A worker that is starting cannot tell its figures yet, and without them there are none.
+  await eventually(
+    async () => (await fetch(`${node.origin}/metrics`)).status,
+    (status) => status === 200,
+  );
   const counted = /^tenth_collect_events_total\{outcome="accepted"\} (\d+)$/m;
   const tallies = await Promise.all(
     Array.from({ length: 4 }, async () => {
