@@ -74,6 +74,8 @@ export default defineConfig({
           include: inFiles('browser.test'),
           exclude: ignored,
           pool: 'forks',
+          // Two at once take each twice as long, and what waits for a page runs out of patience.
+          maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
