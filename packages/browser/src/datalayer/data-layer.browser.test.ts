@@ -44,7 +44,8 @@ test('one purchase is one order, over repeats and page loads', async () => {
   });
   await eventually(() => expect(sent('Order Completed')).toHaveLength(1));
   await page.reload();
-  await eventually(() => expect(sent('Order Completed')).toHaveLength(2));
+  // More often where a reload cut an answer off: then it is sent again, under the same id.
+  await eventually(() => expect(sent('Order Completed').length).toBeGreaterThanOrEqual(2));
   const ids = sent('Order Completed').map(({ messageId }) => messageId);
   expect(new Set(ids)).toEqual(new Set(['ga4-purchase-o-1']));
 });

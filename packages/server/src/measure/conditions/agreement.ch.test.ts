@@ -18,7 +18,7 @@ import { openLiveShop } from './testing/live-shop.ts';
  * the whole language, random histories with merges, and each person must agree.
  */
 const SEED = Number(process.env.AGREEMENT_SEED ?? 20261123);
-const CONDITIONS = Number(process.env.AGREEMENT_CONDITIONS ?? 120);
+const CONDITIONS = Number(process.env.AGREEMENT_CONDITIONS ?? 60);
 
 const worlds: readonly { readonly zone: string; readonly until: EpochMs }[] = [
   // The night on which New York's clocks go forward, at noon after it.
