@@ -7,15 +7,25 @@ import { number, text } from './cart.ts';
 /** Orders remembered by id, so that one reported twice counts once; older ones are only summed. */
 const MOST_RECENT = 32;
 
-/** Adds the order that an `Order Completed` reports, unless its order_id is known. */
+/** Adds the order that an `Order Completed` reports, unless its order_id is known; its time is its earliest report's. */
 export function reduceOrders(orders: Orders, event: SiteEvent, defaultCurrency: string): Orders {
   if (event.type !== 'track' || event.name !== commerce.orderCompleted) {
     return orders;
   }
   const { properties } = event;
   const id = text(properties['order_id']) || text(properties['orderId']) || event.messageId;
-  if (Object.hasOwn(orders.recent, id) || id === '__proto__') {
+  const known = Object.hasOwn(orders.recent, id) ? orders.recent[id] : undefined;
+  if (id === '__proto__' || (known !== undefined && known.at <= event.at)) {
     return orders;
+  }
+  if (known !== undefined) {
+    const recent = { ...orders.recent, [id]: { ...known, at: event.at } };
+    return {
+      ...orders,
+      recent,
+      firstAt: Math.min(orders.firstAt ?? event.at, event.at),
+      lastAt: latestOf(recent),
+    };
   }
   const currency = text(properties['currency']) || defaultCurrency;
   const products = productsOf(properties);
@@ -38,11 +48,19 @@ export function mergeOrders(left: Orders, right: Orders): Orders {
   for (const [currency, total] of Object.entries(right.older.totals)) {
     totals[currency] = (totals[currency] ?? 0) + total;
   }
+  const recent = { ...right.recent, ...left.recent };
+  for (const [id, { at }] of Object.entries(right.recent)) {
+    const standing = recent[id];
+    if (standing !== undefined && at < standing.at) {
+      recent[id] = { ...standing, at };
+    }
+  }
   return bounded({
-    recent: { ...right.recent, ...left.recent },
+    recent,
     older: { count: left.older.count + right.older.count, totals },
     firstAt: earliest(left.firstAt, right.firstAt),
-    lastAt: latest(left.lastAt, right.lastAt),
+    // Not the later of both: an order that both have may have been reported to one of them later.
+    lastAt: latestOf(recent),
   });
 }
 
@@ -100,6 +118,8 @@ function earliest(left: number | undefined, right: number | undefined): number |
   return left === undefined ? right : right === undefined ? left : Math.min(left, right);
 }
 
-function latest(left: number | undefined, right: number | undefined): number | undefined {
-  return left === undefined ? right : right === undefined ? left : Math.max(left, right);
+/** Those that are only summed are older than any of these. */
+function latestOf(recent: Orders['recent']): number | undefined {
+  const times = Object.values(recent).map(({ at }) => at);
+  return times.length === 0 ? undefined : Math.max(...times);
 }

@@ -113,7 +113,8 @@ export function ordersSql(
       return `arraySum(o -> o.3, ${inCurrency}) / ${10 ** currencyDigits(wanted)}`;
     }
     case 'days_since_last': {
-      const last = `arrayMax(o -> o.5, ${orders})`;
+      // An order's time is that of its earliest report.
+      const last = `arrayMax(k -> arrayMin(o -> o.5, arrayFilter(o -> o.2 = k, ${reports})), arrayDistinct(${keys}))`;
       return `if(empty(${reports}), NULL, (${params.bind('Int64', clock.now)} - ${last}) / ${DAY_MS})`;
     }
   }
