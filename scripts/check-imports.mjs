@@ -43,12 +43,13 @@ const serverRules = {
   explain: ['replay', 'measure'],
   simulate: ['replay', 'measure', 'lists'],
   // Whom time or a new plan concerns goes the way of an event.
-  sweep: ['commit'],
-  backfill: ['commit', 'identify', 'measure', 'admin'],
+  sweep: ['commit', 'background'],
+  backfill: ['commit', 'identify', 'measure', 'admin', 'background'],
   // Who an event belongs to is a rule of `identify`; a list without somebody is the next version of the plan.
-  privacy: ['identify', 'lists', 'admin'],
+  privacy: ['identify', 'lists', 'admin', 'background'],
   // A plan is compiled with the members of its lists.
   admin: ['lists'],
+  background: [],
   telemetry: [],
   nodes: [],
   outgoing: [],

@@ -10,6 +10,7 @@ import { type EpochMs, MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import type { PublishedPlan } from '../admin/plan-registry.ts';
 import { isPrepared, withoutPrepared, withSegment } from '../admin/prepared-segments.ts';
 import type { Publisher } from '../admin/publisher.ts';
+import { WorkLoop } from '../background/work-loop.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import { slicesOf } from './people-slices.ts';
 import type { Backfill, BackfillChange, BackfillStore, StoredPerson } from './ports.ts';
@@ -45,33 +46,30 @@ const MOST_WAIT_MS = 10 * MINUTE_MS;
 export class Backfiller {
   readonly #deps: BackfillerDeps;
   readonly #pagePeople: number;
-  #running: Promise<void> | undefined;
-  #isStopping = false;
-  #isWoken = false;
-  #wake: () => void = () => {};
+  readonly #loop: WorkLoop;
 
   constructor(deps: BackfillerDeps) {
     this.#deps = deps;
     this.#pagePeople = deps.pagePeople ?? 2_000;
+    this.#loop = new WorkLoop({
+      turn: async () => ((await this.step()) ? 0 : REST_MS),
+      restAfterFailureMs: REST_MS,
+      onFailed: (error) => deps.onFailed?.(error),
+    });
   }
 
   start(): void {
-    this.#isStopping = false;
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Finishes the page in hand. */
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    this.#wake();
-    await this.#running;
-    this.#running = undefined;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** There is something to do. */
   wake(): void {
-    this.#isWoken = true;
-    this.#wake();
+    this.#loop.wake();
   }
 
   /**
@@ -119,35 +117,6 @@ export class Backfiller {
     }
     const isSwitched = change.state === 'switching' && this.#deps.graceMs > 0;
     return isSwitched ? this.#deps.now() + this.#deps.graceMs : 0;
-  }
-
-  async #run(): Promise<void> {
-    while (!this.#isStopping) {
-      let isIdle = true;
-      this.#isWoken = false;
-      try {
-        isIdle = !(await this.step());
-      } catch (error) {
-        this.#deps.onFailed?.(error);
-      }
-      if (isIdle) {
-        await this.#rest();
-      }
-    }
-  }
-
-  #rest(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isStopping || this.#isWoken) {
-        resolve();
-        return;
-      }
-      const timer = setTimeout(resolve, REST_MS);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   /** One page of the counts; the switch, once there is none left. Undefined: to be waited for. */

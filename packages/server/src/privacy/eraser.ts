@@ -3,6 +3,7 @@ import type { ErasedTable } from '@tenth/model/erasure.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import { type EpochMs, SECOND_MS } from '@tenth/model/time.ts';
+import { WorkLoop } from '../background/work-loop.ts';
 import type { KeyedHashes } from './keyed-hashes.ts';
 import { tracesOf } from './person-traces.ts';
 import { findPlanReferences } from './plan-references.ts';
@@ -47,13 +48,18 @@ const MOST_TRIES = 50;
  */
 export class Eraser {
   readonly #deps: EraserDeps;
-  #running: Promise<void> | undefined;
-  #isStopping = false;
-  #isAwake = false;
-  #wake: () => void = () => {};
+  readonly #loop: WorkLoop;
 
   constructor(deps: EraserDeps) {
     this.#deps = deps;
+    this.#loop = new WorkLoop({
+      turn: async () => {
+        await this.eraseWaiting();
+        return REST_MS;
+      },
+      restAfterFailureMs: REST_MS,
+      onFailed: (error) => deps.onFailed?.(error),
+    });
   }
 
   /** Takes an erasure down. From then on nothing that happened before is taken in of the person. */
@@ -91,8 +97,7 @@ export class Eraser {
       subjects: await this.#subjectsOf(workspaceId, identifiers),
     });
     await suppressions.load();
-    this.#isAwake = true;
-    this.#wake();
+    this.#loop.wake();
     const created = await store.find(workspaceId, erasureId);
     if (created === undefined) {
       throw new Error(`erasure ${erasureId} was not kept`);
@@ -101,23 +106,19 @@ export class Eraser {
   }
 
   start(): void {
-    this.#isStopping = false;
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Finishes the erasure in hand. */
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    this.#wake();
-    await this.#running;
-    this.#running = undefined;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** Works off what was asked for, as far as its time has come. */
   async eraseWaiting(): Promise<void> {
     const { store, onFailed, now, graceMs } = this.#deps;
     for (const erasure of await store.listUnfinished()) {
-      if (this.#isStopping) {
+      if (this.#loop.isStopping) {
         return;
       }
       if (erasure.requestedAt + graceMs > now()) {
@@ -133,28 +134,6 @@ export class Eraser {
     }
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isStopping) {
-      this.#isAwake = false;
-      await this.eraseWaiting().catch((error: unknown) => this.#deps.onFailed?.(error));
-      await this.#rest();
-    }
-  }
-
-  #rest(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isStopping || this.#isAwake) {
-        resolve();
-        return;
-      }
-      const timer = setTimeout(resolve, REST_MS);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
   async #erase(requested: StoredErasure): Promise<void> {
     const { store, shipping, log, lists, planOf, now } = this.#deps;
     const { workspaceId, erasureId } = requested;
@@ -165,7 +144,7 @@ export class Eraser {
     }
     const listed = await lists.remove(workspaceId, removal.traces);
     // All that was committed of the person is in the event log then: what comes later is not of them.
-    await untilShipped(shipping, removal.lastOutboxId, () => this.#isStopping);
+    await untilShipped(shipping, removal.lastOutboxId, () => this.#loop.isStopping);
     const logged = await log.remove(workspaceId, { ...removal, erasureId });
     // Whoever began anew meanwhile may have been merged: their links went with the old ones.
     await log.link(workspaceId, await store.listLinks(workspaceId, removal.traces.profileIds));

@@ -1,5 +1,6 @@
 import type { SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import { type EpochMs, SECOND_MS } from '@tenth/model/time.ts';
+import { WorkLoop } from '../background/work-loop.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import type { SweptTransition } from '../commit/work.ts';
 import type { DuePerson, DueStore } from './ports.ts';
@@ -31,26 +32,25 @@ const POSTPONED_MS = 30 * SECOND_MS;
 export class Sweeper {
   readonly #deps: SweeperDeps;
   readonly #batchPeople: number;
-  #running: Promise<void> | undefined;
-  #isStopping = false;
-  #wake: () => void = () => {};
+  readonly #loop: WorkLoop;
 
   constructor(deps: SweeperDeps) {
     this.#deps = deps;
+    this.#loop = new WorkLoop({
+      turn: () => this.#turn(),
+      restAfterFailureMs: MOST_REST_MS,
+      onFailed: (error) => deps.onFailed?.(error),
+    });
     this.#batchPeople = deps.batchPeople ?? 500;
   }
 
   start(): void {
-    this.#isStopping = false;
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Finishes the batch in hand. */
-  async stop(): Promise<void> {
-    this.#isStopping = true;
-    this.#wake();
-    await this.#running;
-    this.#running = undefined;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /**
@@ -60,7 +60,7 @@ export class Sweeper {
    */
   async sweepDue(): Promise<number> {
     let swept = 0;
-    while (!this.#isStopping) {
+    while (!this.#loop.isStopping) {
       const now = this.#deps.now();
       const people = await this.#deps.due.take(now, this.#batchPeople, now + HELD_MS);
       await this.#sweep(people, now);
@@ -72,32 +72,11 @@ export class Sweeper {
     return swept;
   }
 
-  async #run(): Promise<void> {
-    while (!this.#isStopping) {
-      let restMs = MOST_REST_MS;
-      try {
-        await this.sweepDue();
-        const next = await this.#deps.due.nextDueAt();
-        restMs = next === undefined ? MOST_REST_MS : next - this.#deps.now();
-      } catch (error) {
-        this.#deps.onFailed?.(error);
-      }
-      await this.#rest(Math.min(Math.max(restMs, LEAST_REST_MS), MOST_REST_MS));
-    }
-  }
-
-  #rest(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#isStopping) {
-        resolve();
-        return;
-      }
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  async #turn(): Promise<number> {
+    await this.sweepDue();
+    const next = await this.#deps.due.nextDueAt();
+    const restMs = next === undefined ? MOST_REST_MS : next - this.#deps.now();
+    return Math.min(Math.max(restMs, LEAST_REST_MS), MOST_REST_MS);
   }
 
   async #sweep(people: readonly DuePerson[], now: EpochMs): Promise<void> {
