@@ -7,7 +7,7 @@ import { useMessages } from '../../messages/locale-provider.tsx';
 import { Button } from '../../ui/buttons.tsx';
 import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { checkNewPassword, type PasswordErrors } from './password.ts';
+import { NewPasswordFields, useNewPassword } from './new-password-fields.tsx';
 import styles from './sign-in.module.css';
 import { readSignInFailure } from './sign-in-failure.ts';
 
@@ -63,9 +63,7 @@ function Screen({
 export function SetUpPage() {
   const { signIn: messages } = useMessages();
   const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [repeat, setRepeat] = useState('');
-  const [errors, setErrors] = useState<PasswordErrors>({});
+  const newPassword = useNewPassword();
   const setUp = useSetUp();
   return (
     <Screen
@@ -73,29 +71,14 @@ export function SetUpPage() {
       lead={messages.setUpLead}
       error={setUp.error}
       onSubmit={() => {
-        const found = checkNewPassword({ password, repeat }, messages);
-        setErrors(found);
-        if (found.password === undefined && found.repeat === undefined) {
+        const password = newPassword.check();
+        if (password !== undefined) {
           setUp.mutate({ password, ...addressOf(email) });
         }
       }}
     >
       <TextField kind="email" label={messages.email} value={email} onChange={setEmail} />
-      <PasswordField
-        label={messages.password}
-        description={messages.passwordHint}
-        value={password}
-        autoComplete="new-password"
-        error={errors.password}
-        onChange={setPassword}
-      />
-      <PasswordField
-        label={messages.repeat}
-        value={repeat}
-        autoComplete="new-password"
-        error={errors.repeat}
-        onChange={setRepeat}
-      />
+      <NewPasswordFields {...newPassword} />
       <Button kind="primary" size="md" type="submit" isWide isBusy={setUp.isPending}>
         {messages.setUp}
       </Button>
@@ -181,9 +164,7 @@ export function InvitationPage({
   readonly onDone: () => void;
 }) {
   const { signIn: messages } = useMessages();
-  const [password, setPassword] = useState('');
-  const [repeat, setRepeat] = useState('');
-  const [errors, setErrors] = useState<PasswordErrors>({});
+  const newPassword = useNewPassword();
   const accept = useAcceptInvitation();
   return (
     <Screen
@@ -191,28 +172,13 @@ export function InvitationPage({
       lead={messages.inviteLead}
       error={accept.error}
       onSubmit={() => {
-        const found = checkNewPassword({ password, repeat }, messages);
-        setErrors(found);
-        if (found.password === undefined && found.repeat === undefined) {
+        const password = newPassword.check();
+        if (password !== undefined) {
           accept.mutate({ token, password }, { onSuccess: onDone });
         }
       }}
     >
-      <PasswordField
-        label={messages.password}
-        description={messages.passwordHint}
-        value={password}
-        autoComplete="new-password"
-        error={errors.password}
-        onChange={setPassword}
-      />
-      <PasswordField
-        label={messages.repeat}
-        value={repeat}
-        autoComplete="new-password"
-        error={errors.repeat}
-        onChange={setRepeat}
-      />
+      <NewPasswordFields {...newPassword} />
       <Button kind="primary" size="md" type="submit" isWide isBusy={accept.isPending}>
         {messages.accept}
       </Button>
