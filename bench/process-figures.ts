@@ -51,3 +51,20 @@ async function readStats(): Promise<readonly ProcessStat[]> {
   );
   return stats.filter(({ ticks }) => Number.isFinite(ticks));
 }
+
+/** CPU seconds of a process by the names of its threads; those that share a name are taken together. */
+export async function threadSeconds(pid: number): Promise<ReadonlyMap<string, number>> {
+  const tasks = `/proc/${pid}/task`;
+  const seconds = new Map<string, number>();
+  for (const id of await readdir(tasks).catch(() => [])) {
+    const stat = await readFile(`${tasks}/${id}/stat`, 'utf8').catch(() => '');
+    const end = stat.lastIndexOf(')');
+    const name = Number(id) === pid ? 'main' : stat.slice(stat.indexOf('(') + 1, end);
+    const [, , ...rest] = stat.slice(end + 2).split(' ');
+    const ticks = Number(rest[9]) + Number(rest[10]);
+    if (Number.isFinite(ticks)) {
+      seconds.set(name, (seconds.get(name) ?? 0) + ticks / TICKS_A_SECOND);
+    }
+  }
+  return seconds;
+}
