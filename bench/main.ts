@@ -41,7 +41,7 @@ print(
   `  latency at half load     p50 ${p50Ms} ms, p90 ${p90Ms} ms, p99 ${p99Ms} ms, max ${maxMs} ms`,
 );
 print(
-  `  memory                   idle ${server.idleMemoryMb} MB, after load ${server.loadedMemoryMb} MB`,
+  `  memory                   started ${server.startedMemoryMb} MB, idle for a minute ${server.idleMemoryMb} MB, after load ${server.loadedMemoryMb} MB`,
 );
 
 print('Browser script, gzip -9');

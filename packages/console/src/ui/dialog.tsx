@@ -3,20 +3,16 @@ import type { ReactNode } from 'react';
 import { Button } from './buttons.tsx';
 import { Row, Stack } from './layout.tsx';
 
-/** Focus moves in, is kept in, and goes back to where it was. Escape closes. */
-export function Dialog({
-  title,
-  isOpen,
-  closeLabel,
-  onClose,
-  children,
-}: {
+interface PanelProps {
   readonly title: string;
   readonly isOpen: boolean;
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-}) {
+}
+
+/** Focus moves in, is kept in, and goes back to where it was. Escape closes. */
+export function Dialog({ title, isOpen, closeLabel, onClose, children }: PanelProps) {
   return (
     <Modal
       opened={isOpen}
@@ -68,19 +64,7 @@ export function ConfirmDialog({
 }
 
 /** The navigation of a narrow screen. */
-export function SidePanel({
-  title,
-  isOpen,
-  closeLabel,
-  onClose,
-  children,
-}: {
-  readonly title: string;
-  readonly isOpen: boolean;
-  readonly closeLabel: string;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}) {
+export function SidePanel({ title, isOpen, closeLabel, onClose, children }: PanelProps) {
   return (
     <Drawer
       opened={isOpen}

@@ -57,7 +57,7 @@ async function serve(port: MessagePort, dataDir: string): Promise<void> {
 function openPglite(folder: string): Promise<PGlite> {
   // At V8's default of 1.8 million the start alone has much of PostgreSQL optimised, whose scratch memory
   // malloc keeps: 40 MB. What commits run a lot gets there soon all the same.
-  setFlagsFromString('--wasm-tiering-budget=20000000');
+  setFlagsFromString('--wasm-tiering-budget=100000000');
   return PGlite.create(folder, {
     startParams: [
       ...PGlite.defaultStartParams,
