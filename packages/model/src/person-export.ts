@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { merge } from './api.ts';
 import { consentRecord } from './consent-record.ts';
 import { isoTime } from './iso-time.ts';
 import { json } from './json-schema.ts';
+import { merge } from './merge.ts';
 import { problemDetails } from './problem.ts';
 
 const row = z.record(z.string(), json);

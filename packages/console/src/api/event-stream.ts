@@ -1,5 +1,6 @@
-import { eventStreamPath, type TimelineEvent } from '@tenth/model/api.ts';
+import { eventStreamPath } from '@tenth/model/api.ts';
 import { isJsonObject } from '@tenth/model/json.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 
 export type StreamState = 'connecting' | 'open' | 'reconnecting';
 

@@ -1,5 +1,5 @@
-import { type Person, person, type TimelineEvent, timelineEvent } from '@tenth/model/api.ts';
 import { type Campaign, type CampaignInput, campaign } from '@tenth/model/campaign.ts';
+import { type Person, person } from '@tenth/model/person.ts';
 import {
   type CampaignReport,
   campaignReport,
@@ -8,6 +8,7 @@ import {
   shopReport,
 } from '@tenth/model/report.ts';
 import { type Segment, segment } from '@tenth/model/segment.ts';
+import { type TimelineEvent, timelineEvent } from '@tenth/model/timeline-event.ts';
 import type { User } from '@tenth/model/user.ts';
 import type { z } from 'zod';
 

@@ -1,6 +1,6 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { LoggedEvent, LogRecord } from '@tenth/model/log-record.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 
 type Listener = (event: TimelineEvent) => void;
 

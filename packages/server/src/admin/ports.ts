@@ -1,4 +1,4 @@
-import type { ApiKey, Merge, SegmentBackfill, TimelineEvent } from '@tenth/model/api.ts';
+import type { ApiKey } from '@tenth/model/api-key.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
 import type { CellOrder, CellsReply } from '@tenth/model/cells.ts';
 import type {
@@ -11,6 +11,7 @@ import type { CampaignOutcome } from '@tenth/model/decision.ts';
 import type { Erasure } from '@tenth/model/erasure.ts';
 import type { Explanation } from '@tenth/model/explanation.ts';
 import type { CampaignId, MessageId, ProfileId, SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { Merge } from '@tenth/model/merge.ts';
 import type { Scope } from '@tenth/model/permission.ts';
 import type { PersonExportLine } from '@tenth/model/person-export.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
@@ -18,8 +19,10 @@ import type { PreviewLine, PreviewRequest } from '@tenth/model/preview.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { CampaignReport, Period, ShopReport } from '@tenth/model/report.ts';
 import type { Segment } from '@tenth/model/segment.ts';
+import type { SegmentBackfill } from '@tenth/model/segment-backfill.ts';
 import type { SimulationLine, SimulationRequest } from '@tenth/model/simulation.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import type { Variable } from '@tenth/model/variable.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
 

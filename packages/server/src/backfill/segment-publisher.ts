@@ -3,11 +3,11 @@ import {
   compileConditionAlone,
   DefinitionError,
 } from '@tenth/engine/plan/plan.ts';
-import type { SegmentBackfill } from '@tenth/model/api.ts';
 import type { SegmentId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { Segment } from '@tenth/model/segment.ts';
+import type { SegmentBackfill } from '@tenth/model/segment-backfill.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { PlanRegistry } from '../admin/plan-registry.ts';
 import type { SegmentChanges } from '../admin/ports.ts';

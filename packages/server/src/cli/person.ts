@@ -1,8 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { personRef, routes } from '@tenth/model/api.ts';
+import { routes } from '@tenth/model/api.ts';
 import type { Erasure } from '@tenth/model/erasure.ts';
+import { personRef } from '@tenth/model/person.ts';
 import { personExportPath } from '@tenth/model/person-export.ts';
 import { z } from 'zod';
 import { callServer, openHere, type Remote, remoteOf } from './call-server.ts';

@@ -1,5 +1,5 @@
-import type { Merge } from '@tenth/model/api.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { Merge } from '@tenth/model/merge.ts';
 import type { PersonExportLine } from '@tenth/model/person-export.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';

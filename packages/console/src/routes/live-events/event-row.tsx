@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { TimelineEvent } from '@tenth/model/api.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import type { ReactNode } from 'react';
 import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';

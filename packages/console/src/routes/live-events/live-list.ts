@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 
 // A screen's worth many times over, and little enough to draw at once.
 export const mostEvents = 200;

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import { useEffect, useReducer, useState } from 'react';
 import { followEvents, type StreamState } from '../../api/event-stream.ts';
 import { emptyList, type LiveList, pause, receive, resume, startWith } from './live-list.ts';

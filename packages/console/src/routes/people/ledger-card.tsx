@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Person } from '@tenth/model/api.ts';
+import type { Person } from '@tenth/model/person.ts';
 import { useFormat } from '../../frame/use-format.ts';
 import { useCampaignNames } from '../../frame/use-known-names.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';

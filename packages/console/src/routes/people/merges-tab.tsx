@@ -1,4 +1,4 @@
-import type { Merge } from '@tenth/model/api.ts';
+import type { Merge } from '@tenth/model/merge.ts';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useMerges, useUndoMerge } from '../../api/use-merges.ts';

@@ -1,4 +1,4 @@
-import type { PersonSummary } from '@tenth/model/api.ts';
+import type { PersonSummary } from '@tenth/model/person.ts';
 
 type Named = Pick<PersonSummary, 'name' | 'email' | 'userId' | 'anonymousIds' | 'profileId'>;
 

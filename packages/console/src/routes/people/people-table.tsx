@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { PersonSummary } from '@tenth/model/api.ts';
+import type { PersonSummary } from '@tenth/model/person.ts';
 import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { DataTable } from '../../ui/data-table.tsx';

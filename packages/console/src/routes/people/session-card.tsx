@@ -1,4 +1,4 @@
-import type { Person } from '@tenth/model/api.ts';
+import type { Person } from '@tenth/model/person.ts';
 import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Badge } from '../../ui/badge.tsx';

@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import { usePersonEvents } from '../../api/use-person-events.ts';
 import { QueryView } from '../../frame/query-view.tsx';
 import { useFormat } from '../../frame/use-format.ts';

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@tenth/model/api.ts';
+import type { ApiKey } from '@tenth/model/api-key.ts';
 import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
 import { Button } from '../../ui/buttons.tsx';

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@tenth/model/api.ts';
+import type { ApiKey } from '@tenth/model/api-key.ts';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useDeleteKey, useKeys } from '../../api/use-keys.ts';

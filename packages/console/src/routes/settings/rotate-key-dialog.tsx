@@ -1,4 +1,4 @@
-import type { ApiKey } from '@tenth/model/api.ts';
+import type { ApiKey } from '@tenth/model/api-key.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { useRotateKey } from '../../api/use-keys.ts';
 import { problemText } from '../../frame/problem-text.ts';

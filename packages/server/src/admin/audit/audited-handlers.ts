@@ -1,4 +1,5 @@
-import { type Route, type RouteName, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { type RouteName, routes } from '@tenth/model/api.ts';
 import type { CallerIdentity } from '@tenth/model/audit.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
 import type { Caller, CallOrigin, Handlers, Reply } from '../call.ts';

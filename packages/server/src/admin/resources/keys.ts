@@ -1,4 +1,4 @@
-import type { ApiKey } from '@tenth/model/api.ts';
+import type { ApiKey } from '@tenth/model/api-key.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import { DAY_MS, HOUR_MS } from '@tenth/model/time.ts';
 import type { Handlers } from '../call.ts';

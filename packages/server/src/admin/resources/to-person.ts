@@ -2,7 +2,7 @@ import { latestDevice, sessionsSeenFrom } from '@tenth/engine/profile.ts';
 import { readAffinity } from '@tenth/engine/reduce/affinity.ts';
 import { cartQuantity, cartTotalMinor } from '@tenth/engine/reduce/cart.ts';
 import { orderCount, orderTotals } from '@tenth/engine/reduce/orders.ts';
-import type { Person, PersonSummary } from '@tenth/model/api.ts';
+import type { Person, PersonSummary } from '@tenth/model/person.ts';
 import type { Cart, DeviceState, LedgerEntry, Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { FoundPerson } from '../ports.ts';

@@ -1,4 +1,5 @@
-import { eventStreamPath, type Route, type RouteName, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { eventStreamPath, type RouteName, routes } from '@tenth/model/api.ts';
 import { personExportPath } from '@tenth/model/person-export.ts';
 import { previewPath } from '@tenth/model/preview.ts';
 import { simulationPath } from '@tenth/model/simulation.ts';

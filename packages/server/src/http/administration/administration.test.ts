@@ -1,6 +1,7 @@
 import { newProfile } from '@tenth/engine/profile.ts';
 import { aCampaign, aProfileId, T0 } from '@tenth/engine/testing/builders.ts';
-import { type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { routes } from '@tenth/model/api.ts';
 import { expect, test } from 'vitest';
 import {
   API_KEYS,

@@ -1,4 +1,5 @@
-import { type Route, type RouteName, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { type RouteName, routes } from '@tenth/model/api.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import { originOf } from './call-origin.ts';

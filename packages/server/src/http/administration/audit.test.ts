@@ -1,5 +1,6 @@
 import { aCampaign } from '@tenth/engine/testing/builders.ts';
-import { type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { routes } from '@tenth/model/api.ts';
 import { previewPath } from '@tenth/model/preview.ts';
 import { expect, test } from 'vitest';
 import { isAudited } from '../../admin/audit/audited-handlers.ts';

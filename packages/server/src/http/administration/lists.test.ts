@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { aCampaign } from '@tenth/engine/testing/builders.ts';
-import { type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { routes } from '@tenth/model/api.ts';
 import { listId } from '@tenth/model/ids.ts';
 import { expect, test } from 'vitest';
 import { memoryLists } from '../../lists/testing/memory-lists.ts';

@@ -1,4 +1,4 @@
-import { personRef } from '@tenth/model/api.ts';
+import { personRef } from '@tenth/model/person.ts';
 import { personExportPath } from '@tenth/model/person-export.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { Route } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
 import type { UploadedText } from '../../lists/take-members.ts';

@@ -1,4 +1,5 @@
-import { type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { routes } from '@tenth/model/api.ts';
 import {
   type Permission,
   permissions,

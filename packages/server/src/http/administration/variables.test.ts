@@ -1,5 +1,6 @@
 import { aCampaign } from '@tenth/engine/testing/builders.ts';
-import { type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { routes } from '@tenth/model/api.ts';
 import { expect, test } from 'vitest';
 import { API_KEYS, bearer, openTestServer, type TestServer } from '../testing/test-server.ts';
 

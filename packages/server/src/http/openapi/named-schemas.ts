@@ -1,12 +1,6 @@
-import {
-  apiKey,
-  merge,
-  person,
-  personSummary,
-  type Route,
-  routes,
-  timelineEvent,
-} from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { routes } from '@tenth/model/api.ts';
+import { apiKey } from '@tenth/model/api-key.ts';
 import { attribute } from '@tenth/model/attribute.ts';
 import { auditEntry } from '@tenth/model/audit.ts';
 import { campaign } from '@tenth/model/campaign.ts';
@@ -21,12 +15,15 @@ import { decision, decisionTrace } from '@tenth/model/decision.ts';
 import { erasure } from '@tenth/model/erasure.ts';
 import { explainedCondition, explanation } from '@tenth/model/explanation.ts';
 import { peopleList } from '@tenth/model/list.ts';
+import { merge } from '@tenth/model/merge.ts';
+import { person, personSummary } from '@tenth/model/person.ts';
 import { personExportLine } from '@tenth/model/person-export.ts';
 import { previewLine, previewRequest } from '@tenth/model/preview.ts';
 import { problemDetails } from '@tenth/model/problem.ts';
 import { campaignReport, shopReport } from '@tenth/model/report.ts';
 import { segment } from '@tenth/model/segment.ts';
 import { simulationLine, simulationRequest } from '@tenth/model/simulation.ts';
+import { timelineEvent } from '@tenth/model/timeline-event.ts';
 import { variable } from '@tenth/model/variable.ts';
 import { workspaceSettings } from '@tenth/model/workspace.ts';
 import { z } from 'zod';

@@ -1,4 +1,5 @@
-import { eventStreamPath, type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { eventStreamPath, routes } from '@tenth/model/api.ts';
 import { expect, test } from 'vitest';
 import { endpoints } from '../collection/endpoints.ts';
 import { createOpenApiDocument, type Operation } from './openapi-document.ts';

@@ -1,6 +1,8 @@
-import { eventStreamPath, personRef, type Route, routes } from '@tenth/model/api.ts';
+import type { Route } from '@tenth/model/api/route.ts';
+import { eventStreamPath, routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
 import { scopesWith } from '@tenth/model/permission.ts';
+import { personRef } from '@tenth/model/person.ts';
 import { personExportLine, personExportPath } from '@tenth/model/person-export.ts';
 import { previewLine, previewPath, previewRequest } from '@tenth/model/preview.ts';
 import { simulationLine, simulationPath, simulationRequest } from '@tenth/model/simulation.ts';

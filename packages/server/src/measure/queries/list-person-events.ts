@@ -1,6 +1,6 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
 import type { ProfileId } from '@tenth/model/ids.ts';
 import { Problem } from '@tenth/model/problem.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
 import { findPersonProfiles } from './find-person-profiles.ts';
 import { TIMELINE_COLUMNS, timelineRow } from './timeline-rows.ts';

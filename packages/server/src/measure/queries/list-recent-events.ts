@@ -1,4 +1,4 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import { type EventLogReader, runQuery, SqlParams, WORKSPACE } from '../sql/query.ts';
 import { TIMELINE_COLUMNS, timelineRow } from './timeline-rows.ts';
 

@@ -1,6 +1,6 @@
-import type { TimelineEvent } from '@tenth/model/api.ts';
 import { decisionTrace } from '@tenth/model/decision.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
+import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
 import { z } from 'zod';
 
 /** Columns of `events` that a {@link TimelineEvent} needs, and the place in the log. */

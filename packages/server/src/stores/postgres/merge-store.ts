@@ -1,7 +1,7 @@
 import { decodeProfile, encodeProfile } from '@tenth/engine/profile.ts';
-import type { Merge } from '@tenth/model/api.ts';
 import type { MessageId, ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { LogRecord } from '@tenth/model/log-record.ts';
+import type { Merge } from '@tenth/model/merge.ts';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { personRowOf } from '../../commit/people-row.ts';
