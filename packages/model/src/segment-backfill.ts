@@ -15,7 +15,7 @@ export const segmentBackfill = z.strictObject({
   leaving: z.number().int(),
   sample: z
     .strictObject({ entering: z.array(z.string()), leaving: z.array(z.string()) })
-    .describe('Profile ids of some of them'),
+    .describe('Profile ids of some of them; none for whoever may not see people'),
   startedAt: isoTime,
   finishedAt: isoTime.nullable(),
   error: z.string().nullable(),

@@ -1,7 +1,13 @@
 import type { Route } from '@tenth/model/api/route.ts';
 import { routes } from '@tenth/model/api.ts';
-import { scopesWith } from '@tenth/model/permission.ts';
+import {
+  type Permission,
+  permissionsOfScopes,
+  scopes,
+  scopesWith,
+} from '@tenth/model/permission.ts';
 import { previewPath } from '@tenth/model/preview.ts';
+import { type StreamedRoute, streamedRoutes } from '@tenth/model/streamed-route.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { fillShop, sharedIds } from './testing/shop-history.ts';
@@ -25,9 +31,9 @@ beforeAll(async () => {
 
 afterAll(() => shops.stop());
 
-const headersOf = (shop: Shop) => ({ authorization: `Bearer ${shop.apiKey}` });
+const headersOf = (shop: Pick<Shop, 'apiKey'>) => ({ authorization: `Bearer ${shop.apiKey}` });
 
-async function send(call: RouteCall, shop: Shop) {
+async function send(call: RouteCall, shop: Pick<Shop, 'apiKey'>) {
   const reply = await fetch(shops.origin + call.path, {
     method: call.method,
     headers: {
@@ -161,6 +167,48 @@ test('no route tells us anything of theirs, changes anything of theirs, or is le
     expect.arrayContaining(['getPerson', 'listPeople', 'listPersonEvents', 'listKeys']),
   );
 }, 120_000);
+
+/** What a key needs for it; undefined where no key is asked for. */
+function needsOf({ route }: RouteCall): readonly Permission[] | undefined {
+  const streamed: Readonly<Record<string, StreamedRoute>> = streamedRoutes;
+  const access = accessOf(route);
+  return access === undefined
+    ? streamed[route]?.needs
+    : access === 'public' || access === 'signed_in'
+      ? undefined
+      : [access];
+}
+
+test.each(scopes)(
+  'a key with the scope %s alone opens what its permissions say, and no person without read_people',
+  async (scope) => {
+    const { ours } = shops;
+    const key = { apiKey: ours.narrowKeys[scope] };
+    const granted = permissionsOfScopes([scope]);
+    const { streamEvents } = streamedRoutes;
+    const stream: RouteCall = {
+      ...personCall,
+      ...streamEvents,
+      route: 'streamEvents',
+    };
+    const ids = await idsOf(ours);
+    const calls = callsOfRoutes(ours.marker, ids).filter(
+      (call) => call.isReading && needsOf(call) !== undefined,
+    );
+    const mayStream = streamEvents.needs.every((one) => granted.has(one));
+    for (const call of mayStream ? calls : [...calls, stream]) {
+      const { status, text } = await send(call, key);
+      const isOpen = needsOf(call)?.every((one) => granted.has(one));
+      expect([call.method, call.path, status === 403]).toEqual([call.method, call.path, !isOpen]);
+      if (!granted.has('read_people')) {
+        for (const id of [...ids.profileIds, `Kim ${ours.marker}`, `kim@${ours.marker}`]) {
+          expect([call.path, text.includes(id)]).toEqual([call.path, false]);
+        }
+      }
+    }
+  },
+  60_000,
+);
 
 test('every address that the API describes is walked here or by the write key', async () => {
   const reply = await fetch(`${shops.origin}/api/openapi.json`);

@@ -94,7 +94,7 @@ export async function runCli(args: readonly string[], context: CliContext): Prom
       .command('person <action> <ref>', 'person export REF, person erase REF; REF as userId:ID')
       .option('--out <file>', 'Of an export; printed unless given')
       .option('--url <url>', 'Server to ask; unless given, the data directory is used')
-      .option('--api-key <key>', 'Of that server, with the scope write'),
+      .option('--api-key <key>', 'Of that server, with the scopes read and write'),
   ).action((action: string, ref: string, flags: Flags) => {
     outcome = person({ action, ref }, flags, context);
   });

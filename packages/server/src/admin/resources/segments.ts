@@ -1,6 +1,7 @@
 import { segmentId } from '@tenth/model/ids.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import type { Handlers } from '../call.ts';
+import type { SegmentBackfill } from '@tenth/model/segment-backfill.ts';
+import type { Caller, Handlers } from '../call.ts';
 import type { PlanRegistry } from '../plan-registry.ts';
 import type { PeopleStore, SegmentChanges, SegmentLags } from '../ports.ts';
 import { withoutPrepared } from '../prepared-segments.ts';
@@ -54,11 +55,11 @@ export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
       if (found === undefined) {
         throw new Problem('not-found', `The segment ${id} was never published.`, 'id');
       }
-      return found;
+      return shownTo(caller, found);
     },
 
     async approveSegment({ caller, params: { id } }) {
-      return segments.approve(caller.workspaceId, idOf(id));
+      return shownTo(caller, await segments.approve(caller.workspaceId, idOf(id)));
     },
 
     async dismissSegment({ caller, params: { id } }) {
@@ -87,6 +88,13 @@ export function segmentHandlers(deps: SegmentHandlerDeps): SegmentHandlers {
       return { planVersion: version };
     },
   };
+}
+
+/** How many come and go is a figure; who they are is for those who may see people. */
+function shownTo({ permissions }: Caller, backfill: SegmentBackfill): SegmentBackfill {
+  return permissions.has('read_people')
+    ? backfill
+    : { ...backfill, sample: { entering: [], leaving: [] } };
 }
 
 /** @throws {Problem} not-found: no segment can be called so. */

@@ -52,9 +52,16 @@ export class ConsoleSignIn {
     return this.#users.hasActive(this.workspaceId);
   }
 
-  /** Who is signed in with this token; undefined for none, an unknown or an expired one. */
-  async findCaller(token: string | undefined): Promise<UserCaller | undefined> {
-    const session = await this.sessions.find(token);
+  /**
+   * Who is signed in with this token; undefined for none, an unknown or an expired one.
+   *
+   * @param how.isUse Whether the session is used by it, and so goes on; true unless given.
+   */
+  async findCaller(
+    token: string | undefined,
+    how: { readonly isUse: boolean } = { isUse: true },
+  ): Promise<UserCaller | undefined> {
+    const session = await this.sessions.find(token, how);
     const user =
       session === undefined ? undefined : await this.#users.find(this.workspaceId, session.userId);
     return session === undefined || user === undefined

@@ -49,8 +49,15 @@ export class Sessions {
     browser.set(token, SESSION_MS / SECOND_MS);
   }
 
-  /** The session of this token, if it stands; its use is written down. */
-  async find(token: string | undefined): Promise<StoredSession | undefined> {
+  /**
+   * The session of this token, if it stands.
+   *
+   * @param how.isUse Its use is written down, and it goes on.
+   */
+  async find(
+    token: string | undefined,
+    { isUse }: { readonly isUse: boolean },
+  ): Promise<StoredSession | undefined> {
     if (token === undefined || token === '') {
       return undefined;
     }
@@ -60,7 +67,7 @@ export class Sessions {
     if (session === undefined || !this.#stands(session, at)) {
       return undefined;
     }
-    if (at - session.seenAt >= SEEN_EVERY_MS) {
+    if (isUse && at - session.seenAt >= SEEN_EVERY_MS) {
       await store.markSeen(workspaceId, session.id, at);
     }
     return session;

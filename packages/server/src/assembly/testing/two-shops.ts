@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { workspaceId } from '@tenth/model/ids.ts';
+import type { Scope } from '@tenth/model/permission.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import { buildServer } from '../../../build.mjs';
 import { localCaller } from '../../cli/call-server.ts';
@@ -19,6 +20,8 @@ export interface Shop {
   readonly marker: string;
   readonly writeKey: string;
   readonly apiKey: string;
+  /** Keys of this shop that may do less, by their one scope. */
+  readonly narrowKeys: Readonly<Record<Scope, string>>;
   /** Ids of the two keys above, and of one that nobody uses. */
   readonly keyIds: { readonly inUse: readonly string[]; readonly spare: string };
 }
@@ -91,6 +94,13 @@ async function openShop({ admin }: Tenth, id: string): Promise<Shop> {
       caller,
       body: { name: `key of ${marker}`, kind, scopes: ['read', 'write'], origins: [] },
     });
+  const narrow = async (scope: Scope) => {
+    const { secret } = await admin.handlers.createKey({
+      caller,
+      body: { name: `${scope} of ${marker}`, kind: 'api_key', scopes: [scope], origins: [] },
+    });
+    return secret;
+  };
   const [writeKey, apiKey, spare] = [
     await create('write_key'),
     await create('api_key'),
@@ -100,6 +110,12 @@ async function openShop({ admin }: Tenth, id: string): Promise<Shop> {
     marker,
     writeKey: writeKey.secret,
     apiKey: apiKey.secret,
+    narrowKeys: {
+      read: await narrow('read'),
+      write: await narrow('write'),
+      reports: await narrow('reports'),
+      collect: await narrow('collect'),
+    },
     keyIds: { inUse: [writeKey.key.id, apiKey.key.id], spare: spare.key.id },
   };
 }

@@ -1,8 +1,10 @@
 import type { Route } from '@tenth/model/api/route.ts';
-import { eventStreamPath, type RouteName, routes } from '@tenth/model/api.ts';
-import { personExportPath } from '@tenth/model/person-export.ts';
-import { previewPath } from '@tenth/model/preview.ts';
-import { simulationPath } from '@tenth/model/simulation.ts';
+import { type RouteName, routes } from '@tenth/model/api.ts';
+import {
+  type StreamedRoute,
+  type StreamedRouteName,
+  streamedRoutes,
+} from '@tenth/model/streamed-route.ts';
 import { rudderSettingsPath } from '../../http/collection/client-settings.ts';
 import { endpoints } from '../../http/collection/endpoints.ts';
 import { definitionsOf, sharedIds } from './shop-history.ts';
@@ -109,38 +111,38 @@ export function callsOfRoutes(text: string, known: KnownIds): readonly RouteCall
     );
   });
   const order = ({ method, isReading }: RouteCall) => (isReading ? 0 : method === 'DELETE' ? 2 : 1);
-  return [...all, ...callsOutsideRegistry(text, known)].sort(
+  return [...all, ...callsOfStreamedRoutes(text, known)].sort(
     (left, right) => order(left) - order(right),
   );
 }
 
-function callsOutsideRegistry(text: string, known: KnownIds): readonly RouteCall[] {
+function callsOfStreamedRoutes(text: string, known: KnownIds): readonly RouteCall[] {
   const { campaign, segment } = definitionsOf(text);
-  const post = (path: string, body: object): RouteCall => ({
-    route: path,
-    method: 'POST',
-    path,
-    contentType: 'application/json',
-    body: JSON.stringify(body),
-    isReading: true,
-  });
-  return [
-    post(previewPath, { condition: segment.condition, overlapWith: [sharedIds.segment] }),
-    post(simulationPath, { campaign, moments: 'every_event' }),
-    ...pathsOf({ path: personExportPath }, known).map((path) => ({
-      route: personExportPath,
-      method: 'GET',
-      path,
-      contentType: undefined,
-      body: undefined,
-      isReading: true,
-    })),
-  ];
+  const bodies: Readonly<Record<StreamedRouteName, object | undefined>> = {
+    streamEvents: undefined,
+    previewSegment: { condition: segment.condition, overlapWith: [sharedIds.segment] },
+    simulate: { campaign, moments: 'every_event' },
+    exportPerson: undefined,
+  };
+  return Object.entries<StreamedRoute>(streamedRoutes)
+    .filter(([, { path }]) => !otherPaths.includes(path))
+    .flatMap(([name, { method, path }]) => {
+      // The keys of `streamedRoutes` are its names.
+      const body = bodies[name as StreamedRouteName];
+      return pathsOf({ path }, known).map((filled) => ({
+        route: name,
+        method,
+        path: filled,
+        contentType: body === undefined ? undefined : 'application/json',
+        body: body === undefined ? undefined : JSON.stringify(body),
+        isReading: true,
+      }));
+    });
 }
 
 /** Covered by a test of their own: by write key, or without an end. */
 export const otherPaths: readonly string[] = [
-  eventStreamPath,
+  streamedRoutes.streamEvents.path,
   rudderSettingsPath,
   ...endpoints.flatMap(({ path, aliases }) => [path, ...aliases]),
 ];

@@ -83,8 +83,10 @@ async function identify(
   deps: AdministrationDeps,
 ): Promise<Readonly<Record<string, unknown>>> {
   const session = sessionCookie(request, reply, deps.publicUrl);
-  if (route.access !== 'public') {
-    return { caller: await findCaller(request, { needs: route.access, session }, deps) };
+  const { access } = route;
+  if (access !== 'public') {
+    const needs = access === 'signed_in' ? access : [access];
+    return { caller: await findCaller(request, { needs, session }, deps) };
   }
   if (route.method !== 'GET') {
     requireSameOrigin(request, deps.publicUrl);

@@ -1,18 +1,18 @@
-import { eventStreamPath } from '@tenth/model/api.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import { streamedRoutes } from '@tenth/model/streamed-route.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
-import type { Caller } from '../../admin/call.ts';
+import type { BrowserSession, Caller } from '../../admin/call.ts';
 import type { LiveEvents } from '../../admin/live-events.ts';
 import { originOf } from './call-origin.ts';
-import { type CallerDeps, findCaller } from './find-caller.ts';
+import { type CallerDeps, findCaller, isStillAllowed } from './find-caller.ts';
 import { sessionCookie } from './session-cookie.ts';
 
 export interface EventStreamDeps extends CallerDeps {
   readonly admin: CallerDeps['admin'] & Pick<Admin, 'liveEvents' | 'auditTrail'>;
 }
 
-/** Proxies cut a silent connection after 30 s or more. */
+/** Proxies cut a silent connection after 30 s or more. As often it is asked whether the reader may go on. */
 const HEARTBEAT_MS = 15_000;
 /** A reader this far behind misses events rather than filling the server's memory. */
 const MOST_WAITING_BYTES = 1024 * 1024;
@@ -20,11 +20,12 @@ const MOST_WATCHERS = 50;
 
 /** Each event as it is committed, for the console's live view: server-sent events. */
 export function serveEventStream(app: FastifyInstance, deps: EventStreamDeps): void {
+  const { path, needs } = streamedRoutes.streamEvents;
   const open = new Set<FastifyReply>();
 
-  app.get(eventStreamPath, async (request, reply) => {
+  app.get(path, async (request, reply) => {
     const session = sessionCookie(request, reply, deps.publicUrl);
-    const caller = await findCaller(request, { needs: 'read', session }, deps);
+    const caller = await findCaller(request, { needs, session }, deps);
     const { liveEvents, auditTrail } = deps.admin;
     if (liveEvents.watchers(caller.workspaceId) >= MOST_WATCHERS) {
       throw new Problem('too-many-attempts', 'Too many are watching; close another window.');
@@ -41,9 +42,19 @@ export function serveEventStream(app: FastifyInstance, deps: EventStreamDeps): v
       async () => {},
     );
     open.add(reply);
-    stream(reply, caller, liveEvents);
+    stream(reply, caller, { liveEvents, mayGoOn: () => mayGoOn(request, session) });
     reply.raw.once('close', () => open.delete(reply));
   });
+
+  async function mayGoOn(request: FastifyRequest, session: BrowserSession): Promise<boolean> {
+    try {
+      return await isStillAllowed(request, { needs, session }, deps);
+    } catch (error) {
+      // Who cannot be looked up now is let in again once they can.
+      request.log.warn({ err: error, requestId: request.id }, 'http.stream.unknown');
+      return false;
+    }
+  }
 
   // Otherwise the server would wait for the readers to go.
   app.addHook('preClose', async () => {
@@ -53,7 +64,14 @@ export function serveEventStream(app: FastifyInstance, deps: EventStreamDeps): v
   });
 }
 
-function stream(reply: FastifyReply, { workspaceId }: Caller, liveEvents: LiveEvents): void {
+function stream(
+  reply: FastifyReply,
+  { workspaceId }: Caller,
+  {
+    liveEvents,
+    mayGoOn,
+  }: { readonly liveEvents: LiveEvents; readonly mayGoOn: () => Promise<boolean> },
+): void {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
@@ -76,7 +94,14 @@ function stream(reply: FastifyReply, { workspaceId }: Caller, liveEvents: LiveEv
     }
     raw.write(`id: ${event.messageId.replaceAll(/\s/g, ' ')}\ndata: ${JSON.stringify(event)}\n\n`);
   });
-  const heartbeat = setInterval(() => raw.write(': alive\n\n'), HEARTBEAT_MS);
+  const beat = async () => {
+    if (await mayGoOn()) {
+      raw.write(': alive\n\n');
+    } else {
+      raw.end();
+    }
+  };
+  const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
   raw.once('close', () => {
     clearInterval(heartbeat);
     unsubscribe();

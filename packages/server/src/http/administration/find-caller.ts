@@ -1,4 +1,4 @@
-import { type Permission, type Scope, scopesWith } from '@tenth/model/permission.ts';
+import { type Permission, scopesWith } from '@tenth/model/permission.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
@@ -13,6 +13,12 @@ export interface CallerDeps {
   readonly limits: Pick<RequestLimits, 'takeOfApiKey'>;
 }
 
+export interface Asked {
+  /** All of these permissions; or a user of the console, whatever their role. */
+  readonly needs: readonly Permission[] | 'signed_in';
+  readonly session: BrowserSession;
+}
+
 /**
  * Who calls: by API key where there is an Authorization header, else by the console's cookie.
  *
@@ -20,29 +26,45 @@ export interface CallerDeps {
  */
 export async function findCaller(
   request: FastifyRequest,
-  {
-    needs,
-    session,
-  }: { readonly needs: Permission | 'signed_in'; readonly session: BrowserSession },
+  { needs, session }: Asked,
   deps: CallerDeps,
 ): Promise<Caller> {
   const caller = await identify(request, session, deps);
   if (!isAllowed(caller, needs)) {
     throw caller.identity.kind === 'api_key'
-      ? new Problem('scope-missing', needOf(needs === 'signed_in' ? [] : scopesWith(needs)))
+      ? new Problem('scope-missing', needOf(needs))
       : new Problem('permission-missing', 'Ask an owner of the workspace for another role.');
   }
   return caller;
 }
 
-function isAllowed(caller: Caller | UserCaller, needs: Permission | 'signed_in'): boolean {
-  return needs === 'signed_in' ? 'sessionId' in caller : caller.permissions.has(needs);
+/**
+ * Whether who made a request that is still being answered would be let in now, too. Being answered is no
+ * use of a session.
+ */
+export async function isStillAllowed(
+  { headers: { authorization } }: Pick<FastifyRequest, 'headers'>,
+  { needs, session }: Asked,
+  { admin }: Pick<CallerDeps, 'admin'>,
+): Promise<boolean> {
+  const caller =
+    authorization === undefined
+      ? await admin.signIn.findCaller(session.token, { isUse: false })
+      : await admin.apiCallers.find(readBearer(authorization) ?? '');
+  return caller !== undefined && isAllowed(caller, needs);
 }
 
-function needOf(scopes: readonly Scope[]): string {
-  return scopes.length === 0
+function isAllowed(caller: Caller | UserCaller, needs: Asked['needs']): boolean {
+  return needs === 'signed_in'
+    ? 'sessionId' in caller
+    : needs.every((one) => caller.permissions.has(one));
+}
+
+function needOf(needs: Asked['needs']): string {
+  const scopes = needs === 'signed_in' ? [] : needs.map(scopesWith);
+  return scopes.length === 0 || scopes.some(({ length }) => length === 0)
     ? 'No API key may do this; sign in to the console.'
-    : `Use an API key with the scope ${scopes.join(' or ')}.`;
+    : `Use an API key with the scope ${scopes.map((any) => any.join(' or ')).join(', and ')}.`;
 }
 
 async function identify(

@@ -1,4 +1,5 @@
 import { Problem, type ProblemDetails } from '@tenth/model/problem.ts';
+import type { StreamedRouteName } from '@tenth/model/streamed-route.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditTrail } from '../../admin/audit/audit-trail.ts';
 import type { Caller } from '../../admin/call.ts';
@@ -7,8 +8,7 @@ import { originOf } from './call-origin.ts';
 /** What is answered in lines, for the audit log. */
 export interface LinesAct {
   readonly caller: Caller;
-  /** The operation, as the API's document names it. */
-  readonly name: string;
+  readonly name: StreamedRouteName;
   readonly target?: Readonly<Record<string, string>>;
 }
 

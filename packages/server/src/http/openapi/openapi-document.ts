@@ -1,11 +1,16 @@
 import type { Route } from '@tenth/model/api/route.ts';
-import { eventStreamPath, routes } from '@tenth/model/api.ts';
+import { routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
-import { scopesWith } from '@tenth/model/permission.ts';
+import { type Permission, type Scope, scopesWith } from '@tenth/model/permission.ts';
 import { personRef } from '@tenth/model/person.ts';
-import { personExportLine, personExportPath } from '@tenth/model/person-export.ts';
-import { previewLine, previewPath, previewRequest } from '@tenth/model/preview.ts';
-import { simulationLine, simulationPath, simulationRequest } from '@tenth/model/simulation.ts';
+import { personExportLine } from '@tenth/model/person-export.ts';
+import { previewLine, previewRequest } from '@tenth/model/preview.ts';
+import { simulationLine, simulationRequest } from '@tenth/model/simulation.ts';
+import {
+  type StreamedRoute,
+  type StreamedRouteName,
+  streamedRoutes,
+} from '@tenth/model/streamed-route.ts';
 import { z } from 'zod';
 import { type Endpoint, endpoints } from '../collection/endpoints.ts';
 import { batchBody, decideBody, messageBody } from './collection-schemas.ts';
@@ -82,10 +87,11 @@ export function createOpenApiDocument(version: string): OpenApiDocument {
       [route.method.toLowerCase()]: administrationOperation(name, route, named),
     };
   }
-  paths[eventStreamPath] = { get: streamOperation() };
-  paths[previewPath] = { post: previewOperation(named) };
-  paths[simulationPath] = { post: simulationOperation(named) };
-  paths[personExportPath.replace(':person', '{person}')] = { get: personExportOperation(named) };
+  for (const [name, { method, path }] of Object.entries<StreamedRoute>(streamedRoutes)) {
+    // The keys of `streamedRoutes` are its names.
+    const operation = streamedOperations[name as StreamedRouteName](named);
+    paths[path.replaceAll(/:(\w+)/g, '{$1}')] = { [method.toLowerCase()]: operation };
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -178,12 +184,9 @@ function administrationOperation(name: string, route: Route, named: NamedSchemas
     security:
       route.access === 'public'
         ? [{}]
-        : [
-            ...(route.access === 'signed_in' ? [] : scopesWith(route.access)).map((one) => ({
-              apiKey: [one],
-            })),
-            { session: [] },
-          ],
+        : route.access === 'signed_in'
+          ? [{ session: [] }]
+          : securityOf([route.access]),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...requestBodyOf(route, named),
     responses: {
@@ -205,6 +208,15 @@ function administrationOperation(name: string, route: Route, named: NamedSchemas
       ...(publishing.has(route.tag) ? definitionProblems(route) : {}),
     },
   };
+}
+
+/** A key with one of these sets of scopes, or somebody signed in to the console. */
+function securityOf(needs: readonly Permission[]): Operation['security'] {
+  const sets = needs.reduce<readonly (readonly Scope[])[]>(
+    (all, one) => all.flatMap((set) => scopesWith(one).map((scope) => [...set, scope])),
+    [[]],
+  );
+  return [...sets.map((set) => ({ apiKey: set })), { session: [] }];
 }
 
 /** Tags of what is part of the plan. */
@@ -233,13 +245,21 @@ function definitionProblems(route: Route): Record<string, ResponseObject> {
     : { 422: problem('The definition cannot be published; `field` says where') };
 }
 
+const streamedOperations: Readonly<Record<StreamedRouteName, (named: NamedSchemas) => Operation>> =
+  {
+    streamEvents: streamOperation,
+    previewSegment: previewOperation,
+    simulate: simulationOperation,
+    exportPerson: personExportOperation,
+  };
+
 function streamOperation(): Operation {
   return {
     operationId: 'streamEvents',
     tags: ['Events'],
     summary: 'Each event as it is committed, as server-sent events',
     description: 'Every `data` line is one TimelineEvent as JSON.',
-    security: [{ apiKey: ['read'] }, { session: [] }],
+    security: securityOf(streamedRoutes.streamEvents.needs),
     responses: {
       200: {
         description: 'The stream; it stays open',
@@ -248,6 +268,7 @@ function streamOperation(): Operation {
         },
       },
       401: problem('Not signed in, or the API key is not known'),
+      403: problem('Not allowed'),
     },
   };
 }
@@ -259,7 +280,7 @@ function previewOperation(named: NamedSchemas): Operation {
     summary: 'Whom a segment would have: size, a sample, overlap with others, trend',
     description:
       'Each line of the reply is one PreviewLine as JSON. Closing the connection ends the preview.',
-    security: [{ apiKey: ['read'] }, { session: [] }],
+    security: securityOf(streamedRoutes.previewSegment.needs),
     requestBody: { required: true, content: json(named.inputRef(previewRequest)) },
     responses: {
       200: {
@@ -270,6 +291,7 @@ function previewOperation(named: NamedSchemas): Operation {
       },
       400: problem('The request does not fit; `field` says where'),
       401: problem('Not signed in, or the API key is not known'),
+      403: problem('Not allowed'),
       422: problem('The condition cannot be published; `field` names the place in it'),
     },
   };
@@ -282,7 +304,7 @@ function personExportOperation(named: NamedSchemas): Operation {
     summary: 'All that is held of one person',
     description:
       'Each line of the reply is one PersonExportLine as JSON; the last one says done, or what went wrong.',
-    security: [{ apiKey: ['write'] }, { session: [] }],
+    security: securityOf(streamedRoutes.exportPerson.needs),
     parameters: parametersOf(z.strictObject({ person: personRef }), 'path'),
     responses: {
       200: {
@@ -306,7 +328,7 @@ function simulationOperation(named: NamedSchemas): Operation {
     summary: 'Try a campaign, a cap or a segment out on past traffic',
     description:
       'Each line of the reply is one SimulationLine as JSON: how far it has come, and last the result. Closing the connection ends the simulation.',
-    security: [{ apiKey: ['read'] }, { session: [] }],
+    security: securityOf(streamedRoutes.simulate.needs),
     requestBody: { required: true, content: json(named.inputRef(simulationRequest)) },
     responses: {
       200: {
@@ -317,6 +339,7 @@ function simulationOperation(named: NamedSchemas): Operation {
       },
       400: problem('The request does not fit; `field` says where'),
       401: problem('Not signed in, or the API key is not known'),
+      403: problem('Not allowed'),
       422: problem('What is tried out cannot be published; `field` says where'),
       429: problem('Another simulation is running'),
     },

@@ -50,6 +50,8 @@ export const API_KEYS = {
   both: 'api-key-of-shop',
   read: 'api-key-that-reads',
   collect: 'api-key-that-collects',
+  write: 'api-key-that-writes',
+  reports: 'api-key-of-figures',
 } as const;
 export const OTHER_API_KEY = 'api-key-of-other';
 export const METRICS_TOKEN = 'metrics-token-of-tests';
@@ -115,9 +117,9 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     await plans.load(workspace, definition);
   }
   await addKey(SHOP, 'write_key', WRITE_KEY);
-  await addKey(SHOP, 'api_key', API_KEYS.both);
-  await addKey(SHOP, 'api_key', API_KEYS.read);
-  await addKey(SHOP, 'api_key', API_KEYS.collect);
+  for (const secret of Object.values(API_KEYS)) {
+    await addKey(SHOP, 'api_key', secret);
+  }
   await addKey(OTHER, 'api_key', OTHER_API_KEY);
 
   const usedKeys = new UsedKeys(keys, clock);
@@ -210,6 +212,10 @@ function scopesOf(secret: string): readonly Scope[] {
       return ['read'];
     case API_KEYS.collect:
       return ['collect'];
+    case API_KEYS.write:
+      return ['write'];
+    case API_KEYS.reports:
+      return ['reports'];
     default:
       return ['read', 'write'];
   }
