@@ -40,6 +40,17 @@ function workersOf({ pid }: Node): readonly number[] {
     .flatMap(([child, parent]) => (child !== undefined && parent === pid ? [child] : []));
 }
 
+/** What `/metrics` says of the pool; undefined where the worker that was asked has just ended. */
+async function figuresOf({ origin }: Node) {
+  const reply = await fetch(`${origin}/metrics`).catch(() => undefined);
+  if (reply === undefined) {
+    return undefined;
+  }
+  expect(reply.status, 'figures of those that are there').toBe(200);
+  const text = await reply.text();
+  return { missing: /^tenth_workers_missing (\d+)$/m.exec(text)?.[1] };
+}
+
 test('two workers share a port; one that is killed is started again; all end with the first process', async () => {
   const node = await start('--workers', '2');
   const before = await eventually(
@@ -47,7 +58,15 @@ test('two workers share a port; one that is killed is started again; all end wit
     ({ length }) => length === 2,
   );
   await postBatch(node.origin, [aPage('by-two')]);
+  await eventually(
+    () => figuresOf(node),
+    (figures) => figures?.missing === '0',
+  );
   process.kill(before[0] ?? 0, 'SIGKILL');
+  await eventually(
+    () => figuresOf(node),
+    (figures) => figures?.missing === '1',
+  );
   await eventually(
     async () => workersOf(node),
     (now) => now.length === 2 && !now.includes(before[0] ?? 0),
@@ -56,10 +75,9 @@ test('two workers share a port; one that is killed is started again; all end wit
     () => postBatch(node.origin, [aPage('by-the-new')]).catch(() => undefined),
     (reply) => reply !== undefined,
   );
-  // A worker that is starting cannot tell its figures yet, and without them there are none.
   await eventually(
-    async () => (await fetch(`${node.origin}/metrics`)).status,
-    (status) => status === 200,
+    () => figuresOf(node),
+    (figures) => figures?.missing === '0',
   );
   const counted = /^tenth_collect_events_total\{outcome="accepted"\} (\d+)$/m;
   const tallies = await Promise.all(

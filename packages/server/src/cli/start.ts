@@ -4,7 +4,7 @@ import type { Config } from '../config/options.ts';
 import { printableConfig, readConfig } from '../config/read-config.ts';
 import { isWorker, tellReady, WorkerPool } from '../nodes/worker-pool.ts';
 import { createLogger, type Logger } from '../telemetry/logger.ts';
-import { collectForPool, joinPool } from '../telemetry/pool-metrics.ts';
+import { collectForPool } from '../telemetry/pool-metrics.ts';
 import { frame } from './box.ts';
 import type { CliContext, Flags } from './context.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -17,9 +17,6 @@ export async function start(flags: Flags, context: CliContext): Promise<number> 
   const logger = createLogger(config.logLevel);
   if (config.workers > 1 && !isWorker) {
     return startWorkers(config, logger, context);
-  }
-  if (isWorker) {
-    joinPool();
   }
   logger.info({ config: printableConfig(config), version }, 'process.start.begun');
   const tenth = await startTenth({
@@ -45,7 +42,7 @@ async function startWorkers(config: Config, logger: Logger, context: CliContext)
     now: Date.now,
     onEnded: (told) => logger.error(told, 'process.worker.ended'),
   });
-  collectForPool((error) => logger.warn({ err: error }, 'telemetry.pool.failed'));
+  collectForPool(config.workers, (error) => logger.warn({ err: error }, 'telemetry.pool.failed'));
   const origin = await pool.start();
   context.print(addressesAt(origin, true));
   return untilStopped(() => pool.stop(), logger);

@@ -34,6 +34,8 @@ export class WorkerPool {
    * @throws {Error} The first one ended before it took requests; it has said why.
    */
   async start(): Promise<string> {
+    // JSON would turn a figure that is not known (NaN) into none, and that into 0.
+    cluster.setupPrimary({ serialization: 'advanced' });
     const first = this.#fork(0);
     const origin = await new Promise<string>((resolve, reject) => {
       first.on('message', (message: unknown) => {

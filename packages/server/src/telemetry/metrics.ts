@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { createEventMetrics, type EventMetrics } from './metrics/event-metrics.ts';
 import { createRequestMetrics, type RequestMetrics } from './metrics/request-metrics.ts';
 import { createWatched, type Watched } from './metrics/watched.ts';
+import { setWorkers } from './metrics/workers.ts';
 import { shareWithPool } from './pool-metrics.ts';
 
 /** What the process, or its pool of workers, tells about itself; `GET /metrics` renders it in Prometheus' text format. */
@@ -36,6 +37,7 @@ export function createMetrics(build: {
     },
     1,
   );
+  setWorkers(registry, { wanted: 1, telling: 1 });
   return {
     ...createRequestMetrics(registry),
     ...createEventMetrics(registry),
