@@ -18,6 +18,11 @@ export interface Node extends Pick<SpawnedTenth, 'pid' | 'output'> {
   stop(): Promise<number | null>;
 }
 
+/** One that need not be ready. */
+export interface StartingNode extends Node {
+  untilReady(): Promise<void>;
+}
+
 export interface NodeOptions extends StoreUrls {
   readonly port?: number;
   readonly args?: readonly string[];
@@ -25,18 +30,25 @@ export interface NodeOptions extends StoreUrls {
 }
 
 /** Starts a node and waits until it is ready. */
-export async function startNode({
+export async function startNode(options: NodeOptions): Promise<Node> {
+  const node = await spawnNode(options);
+  await node.untilReady();
+  return node;
+}
+
+/** Starts a node, whatever becomes of it. */
+export async function spawnNode({
   port,
   args = [],
   environment = {},
   ...urls
-}: NodeOptions): Promise<Node> {
+}: NodeOptions): Promise<StartingNode> {
   const [free = 0] = port === undefined ? await findFreePorts(1, '127.0.0.1') : [port];
   const child = spawnTenth(['start', ...args], { ...environmentOf(urls, free), ...environment });
   const origin = `http://127.0.0.1:${free}`;
-  await child.untilReady(origin);
   return {
     origin,
+    untilReady: () => child.untilReady(origin),
     pid: child.pid,
     output: child.output,
     kill: async () => {

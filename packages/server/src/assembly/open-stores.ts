@@ -16,6 +16,7 @@ import { openEmbedded } from '../stores/postgres/embedded-connection.ts';
 import { migrate } from '../stores/postgres/migrate.ts';
 import { underMigrationLock } from '../stores/postgres/migration-lock.ts';
 import { openServed } from '../stores/postgres/served-connection.ts';
+import { tellingStoreAway } from '../stores/store-away.ts';
 import type { TenthOptions } from './tenth.ts';
 
 export interface Stores {
@@ -35,6 +36,7 @@ export interface MigratedStores {
 /**
  * Opens both stores and brings them up to date.
  *
+ * @throws {StoreAway} A served store does not answer; it may later.
  * @throws {Error} The data directory belongs to another process, a store does not open, or it is of a
  *   newer version.
  */
@@ -45,6 +47,7 @@ export async function openStores({
   const dataDir = resolve(config.dataDir);
   let lock: DataDirLock | undefined;
   let postgres: PostgresConnection;
+  let clickhouse: ClickHouseConnection | undefined;
   if (config.databaseUrl === undefined) {
     mkdirSync(dataDir, { recursive: true });
     const workerUrl = new URL('pglite-worker.js', builtDirectory);
@@ -59,22 +62,24 @@ export async function openStores({
       config.clickhouseUrl === undefined
         ? { kind: 'embedded', dataDir: join(dataDir, 'clickhouse') }
         : { kind: 'served', url: config.clickhouseUrl, cluster: config.clickhouseCluster };
-    const clickhouse = await connectClickHouse(location);
-    const migrated = await migrateStores(config, postgres, clickhouse);
+    const opened = await tellingStoreAway('event_log', () => connectClickHouse(location));
+    clickhouse = opened;
+    const migrated = await migrateStores(config, postgres, opened);
     const eventLog = new EventLogThread(new URL('event-log-worker.js', builtDirectory), location);
     return {
       postgres,
-      clickhouse,
+      clickhouse: opened,
       eventLog,
       migrated,
       async close() {
         await eventLog.close();
-        await clickhouse.close();
+        await opened.close();
         await postgres.close();
         lock?.release();
       },
     };
   } catch (error) {
+    await clickhouse?.close();
     await postgres.close();
     lock?.release();
     throw error;
@@ -94,10 +99,12 @@ async function migrateStores(
       : openServed(databaseUrl, { connections: 1, statementTimeout: 'none' });
   const { db } = patient ?? postgres;
   try {
-    return {
+    return await tellingStoreAway('operational_store', async () => ({
       postgres: await migrate(db, Date.now()),
-      clickhouse: await underMigrationLock(db, () => migrateClickHouse(client)),
-    };
+      clickhouse: await underMigrationLock(db, () =>
+        tellingStoreAway('event_log', () => migrateClickHouse(client)),
+      ),
+    }));
   } finally {
     await patient?.close();
   }

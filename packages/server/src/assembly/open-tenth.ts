@@ -50,7 +50,7 @@ import { timedEventLog, tracedClient, tracedPipeline } from './observed-stages.t
 import { openOidc } from './open-oidc.ts';
 import { openPrivacy } from './open-privacy.ts';
 import { openReadiness } from './open-readiness.ts';
-import { openStores } from './open-stores.ts';
+import { openStores, type Stores } from './open-stores.ts';
 import { prepareWorkspaces } from './prepare-workspaces.ts';
 import { requireServedStores } from './require-served-stores.ts';
 import { shareWork } from './share-work.ts';
@@ -63,14 +63,18 @@ const now = Date.now;
 /**
  * Opens the stores, brings them up to date and starts the pipeline and the shipper.
  *
+ * @param open How; unless given, a store that is away is an error.
  * @throws {ConfigError} Several processes are to share stores that one process keeps to itself.
  * @throws {Error} The data directory belongs to another process, or a store does not open.
  */
-export async function openTenth(options: TenthOptions): Promise<Tenth> {
+export async function openTenth(
+  options: TenthOptions,
+  open: (options: TenthOptions) => Promise<Stores> = openStores,
+): Promise<Tenth> {
   const { config, logger } = options;
   requireServedStores(config);
   const oidc = openOidc(config);
-  const stores = await openStores(options);
+  const stores = await open(options);
   const { postgres, clickhouse } = stores;
   const planStore = createPlanStore(postgres, now);
   const lists = new ListKeeper({

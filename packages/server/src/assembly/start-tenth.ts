@@ -1,17 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { createHttp } from '../http/http.ts';
 import { RequestLimits } from '../http/limits/request-limits.ts';
+import { openStoresOnceThere } from './open-stores-once-there.ts';
 import { openTenth } from './open-tenth.ts';
 import type { RunningTenth, TenthOptions } from './tenth.ts';
 
 /**
- * Starts Tenth with its HTTP server.
+ * Starts Tenth with its HTTP server. While a served store is away, it waits for it and says so on the port.
  *
  * @throws {Error} As {@link openTenth}; or the port is taken.
  */
 export async function startTenth(options: TenthOptions): Promise<RunningTenth> {
   const { config } = options;
-  const tenth = await openTenth(options);
+  const tenth = await openTenth(options, openStoresOnceThere);
   const app = await createHttp({
     ...tenth,
     serves: {

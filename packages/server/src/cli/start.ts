@@ -7,7 +7,7 @@ import { createLogger, type Logger } from '../telemetry/logger.ts';
 import { collectForPool } from '../telemetry/pool-metrics.ts';
 import { frame } from './box.ts';
 import type { CliContext, Flags } from './context.ts';
-import { untilStopped } from './until-stopped.ts';
+import { endAtOnce, untilStopped } from './until-stopped.ts';
 import { version } from './version.ts';
 
 /** `tenth start`: the server, until it is told to end. */
@@ -19,12 +19,14 @@ export async function start(flags: Flags, context: CliContext): Promise<number> 
     return startWorkers(config, logger, context);
   }
   logger.info({ config: printableConfig(config), version }, 'process.start.begun');
+  const leaveSignals = endAtOnce();
   const tenth = await startTenth({
     config,
     logger,
     version,
     builtDirectory: context.builtDirectory,
   });
+  leaveSignals();
   tenth.markReady();
   const { origin } = tenth.addresses;
   if (isWorker) {
@@ -43,7 +45,9 @@ async function startWorkers(config: Config, logger: Logger, context: CliContext)
     onEnded: (told) => logger.error(told, 'process.worker.ended'),
   });
   collectForPool(config.workers, (error) => logger.warn({ err: error }, 'telemetry.pool.failed'));
+  const leaveSignals = endAtOnce();
   const origin = await pool.start();
+  leaveSignals();
   context.print(addressesAt(origin, true));
   return untilStopped(() => pool.stop(), logger);
 }

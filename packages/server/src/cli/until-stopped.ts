@@ -1,5 +1,7 @@
 import type { Logger } from '../telemetry/logger.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** What an operator waits for at most; a supervisor kills after 10 s or more. */
 const STOP_MS = 25_000;
 
@@ -39,8 +41,26 @@ export function untilStopped(stop: () => Promise<void>, logger: Logger): Promise
         },
       );
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    process.on('SIGHUP', onSignal);
+    for (const signal of SIGNALS) {
+      process.on(signal, onSignal);
+    }
   });
+}
+
+/**
+ * Ends the process at the first signal, while it starts and nobody has been answered yet. The system does
+ * so by itself, but not for the first process of a container.
+ *
+ * @returns Leaves signals to others from then on.
+ */
+export function endAtOnce(): () => void {
+  const end = () => process.exit(0);
+  for (const signal of SIGNALS) {
+    process.on(signal, end);
+  }
+  return () => {
+    for (const signal of SIGNALS) {
+      process.off(signal, end);
+    }
+  };
 }

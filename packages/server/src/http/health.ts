@@ -3,17 +3,13 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { PartReport, Readiness, ReadinessReport } from '../telemetry/readiness.ts';
 import { type MetricsAccess, requireMetricsAccess } from './metrics-access.ts';
 
-export interface HealthDeps {
-  readonly readiness: Pick<Readiness, 'check'>;
+export interface MetricsDeps {
   readonly metrics: Metrics;
   readonly metricsAccess: MetricsAccess;
 }
 
 /** For whatever watches over the process. */
-export function serveHealth(
-  app: FastifyInstance,
-  { readiness, metrics, metricsAccess }: HealthDeps,
-): void {
+export function serveHealth(app: FastifyInstance, readiness: Pick<Readiness, 'check'>): void {
   app.get('/healthz', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     return { status: 'alive' };
@@ -29,7 +25,9 @@ export function serveHealth(
       ? reply.type('text/plain; charset=utf-8').send(asText(report))
       : asJson(report);
   });
+}
 
+export function serveMetrics(app: FastifyInstance, { metrics, metricsAccess }: MetricsDeps): void {
   app.get('/metrics', async (request, reply) => {
     requireMetricsAccess(request, metricsAccess);
     reply.header('content-type', metrics.contentType).header('cache-control', 'no-store');

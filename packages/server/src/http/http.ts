@@ -14,7 +14,7 @@ import { serveSimulations } from './administration/simulations.ts';
 import { serveClientSettings } from './collection/client-settings.ts';
 import { serveCollection } from './collection/collection.ts';
 import { serveConsole } from './console.ts';
-import { serveHealth } from './health.ts';
+import { serveHealth, serveMetrics } from './health.ts';
 import { limitAddresses, type RequestLimits } from './limits/request-limits.ts';
 import type { MetricsAccess } from './metrics-access.ts';
 import { observeRequests } from './observe-requests.ts';
@@ -75,7 +75,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   if (deps.serves.administration) {
     await serveTeam(app, deps);
   }
-  await app.register(async (scope) => serveHealth(scope, deps));
+  await app.register(async (scope) => serveHealth(scope, deps.readiness));
+  await app.register(async (scope) => serveMetrics(scope, deps));
   return app;
 }
 
