@@ -37,6 +37,7 @@ import { createOutboxStore } from '../stores/postgres/outbox-store.ts';
 import { createPlanStore } from '../stores/postgres/plan-store.ts';
 import { RecentBodies } from '../stores/postgres/recent-bodies.ts';
 import { createSessionStore } from '../stores/postgres/session-store.ts';
+import { totpSeal } from '../stores/postgres/totp-secrets.ts';
 import { createUserStore } from '../stores/postgres/user-store.ts';
 import { startVacuum } from '../stores/postgres/vacuum.ts';
 import { Lags } from '../sweep/lags.ts';
@@ -44,6 +45,7 @@ import { Sweeper } from '../sweep/sweeper.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { openTracing } from '../telemetry/otlp-tracing.ts';
 import { historyOf } from './history-of.ts';
+import { keepTotpSecrets } from './keep-totp-secrets.ts';
 import { limitedPipeline } from './limited-pipeline.ts';
 import { openLogQuestions } from './log-questions.ts';
 import { timedEventLog, tracedClient, tracedPipeline } from './observed-stages.ts';
@@ -77,6 +79,8 @@ export async function openTenth(
   const stores = await open(options);
   const { postgres, clickhouse } = stores;
   const planStore = createPlanStore(postgres, now);
+  const seal = totpSeal(config.secretKey);
+  await keepTotpSecrets(postgres, seal, logger);
   const lists = new ListKeeper({
     store: createListStore(postgres),
     log: createMemberLog(clickhouse.client),
@@ -186,7 +190,7 @@ export async function openTenth(
     keys,
     pages: pagesOver(outgoing),
     usedKeys,
-    users: createUserStore(postgres),
+    users: createUserStore(postgres, seal),
     oidc,
     sessions: createSessionStore(postgres),
     audit: createAuditStore(postgres),

@@ -71,6 +71,7 @@ test('beside a server that runs it says how that is, and after it looks into the
     'postgres.clock': 'ok',
     'postgres.schema': 'ok',
     'outbox.lag': 'ok',
+    'sign_in.totp_secrets': 'warning',
     'clickhouse.version': 'ok',
     'clickhouse.clock': 'ok',
     'clickhouse.schema': 'ok',

@@ -169,6 +169,20 @@ export const options = {
       'With it the shop’s server signs the ids of its members (HMAC-SHA256, in hex, sent as userHash), so that content about a member is shown to that member alone.',
     isSecret: true,
   }),
+  secretKey: option({
+    env: 'TENTH_SECRET_KEY',
+    flag: 'secret-key',
+    placeholder: 'SECRET',
+    type: z
+      .string()
+      .min(32, 'use 32 characters or more, such as what openssl rand -base64 32 prints')
+      .max(200)
+      .optional(),
+    defaultText: 'none: secrets of authenticator apps are stored as they are',
+    description:
+      'Under it the secrets of users’ authenticator apps are encrypted in the database. The same for all processes; keep it apart from back-ups of the database.',
+    isSecret: true,
+  }),
   metricsToken: option({
     env: 'TENTH_METRICS_TOKEN',
     flag: 'metrics-token',

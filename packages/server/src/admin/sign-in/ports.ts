@@ -21,8 +21,8 @@ export interface Invitation {
 }
 
 export interface StoredTotp {
-  /** Base 32. */
-  readonly secret: string;
+  /** Base 32; undefined where it was sealed under a key that is not there now: recovery codes alone hold. */
+  readonly secret: string | undefined;
   /** Of the last code that was taken: each is taken once. */
   readonly lastStep: number;
   /** Those not used yet. */

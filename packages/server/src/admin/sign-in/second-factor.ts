@@ -47,7 +47,10 @@ export async function requireSecondFactor(
 
 /** What is left to be used after this code; undefined where it is none. */
 function spend(totp: StoredTotp, code: string, now: number): StoredTotp | undefined {
-  const step = stepOfCode(totp.secret, code, { now, after: totp.lastStep });
+  const step =
+    totp.secret === undefined
+      ? undefined
+      : stepOfCode(totp.secret, code, { now, after: totp.lastStep });
   if (step !== undefined) {
     return { ...totp, lastStep: step };
   }

@@ -4,6 +4,7 @@ import type { PostgresConnection } from '../../stores/postgres/connection.ts';
 import { migrations } from '../../stores/postgres/migrate.ts';
 import { checkClock } from './check-clock.ts';
 import { checkSchema, noTables } from './check-schema.ts';
+import { checkTotpSecrets } from './check-totp-secrets.ts';
 import { type Finding, messageOf } from './finding.ts';
 
 const OLDEST_POSTGRES = 15;
@@ -13,7 +14,7 @@ const LATE_MS = 5 * MINUTE_MS;
 /** Version, clock, schema, rights and what waits for the event log. Changes nothing. */
 export async function checkPostgres(
   postgres: PostgresConnection,
-  now: () => number,
+  { now, secretKey }: { readonly now: () => number; readonly secretKey: string | undefined },
 ): Promise<readonly Finding[]> {
   try {
     const version = await checkVersion(postgres);
@@ -23,7 +24,13 @@ export async function checkPostgres(
       await checkClock('postgres.clock', 'PostgreSQL', () => readClock(postgres), now),
       await checkRights(postgres),
       ...(hasTables
-        ? [await checkMigrations(postgres), await checkOutbox(postgres, now)]
+        ? [
+            await checkMigrations(postgres),
+            await checkOutbox(postgres, now),
+            ...((await hasTable(postgres, 'users'))
+              ? [await checkTotpSecrets(postgres, secretKey)]
+              : []),
+          ]
         : [noTables(schema)]),
     ];
   } catch (error) {

@@ -47,7 +47,7 @@ async function checkOperationalStore({
     return [{ check: 'postgres.answer', state: 'bad', what: messageOf(error) }];
   }
   try {
-    return await checkPostgres(postgres, now);
+    return await checkPostgres(postgres, { now, secretKey: config.secretKey });
   } finally {
     await postgres.close();
   }

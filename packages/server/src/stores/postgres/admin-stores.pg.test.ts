@@ -14,6 +14,7 @@ import { createPeopleStore } from './people-store.ts';
 import { createPlanStore } from './plan-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { openTestDatabase, type TestDatabase } from './testing/open-test-store.ts';
+import { totpSeal } from './totp-secrets.ts';
 import { createUserStore } from './user-store.ts';
 import { createWorkspaceStore } from './workspace-store.ts';
 
@@ -116,7 +117,7 @@ test('a key runs out; a replaced secret works until its time is over; the rest s
 });
 
 userStoreContract(async () => ({
-  users: createUserStore(database.connection),
+  users: createUserStore(database.connection, totpSeal('a secret key of thirty-two characters')),
   sessions: createSessionStore(database.connection),
   workspaces: [WORKSPACE, OTHER],
 }));

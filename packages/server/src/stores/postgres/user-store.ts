@@ -4,10 +4,14 @@ import { z } from 'zod';
 import type { OwnerKept, StoredTotp, StoredUser, UserStore } from '../../admin/sign-in/ports.ts';
 import type { PostgresConnection } from './connection.ts';
 import type { Database, UserTable } from './schema.ts';
+import type { Seal } from './seal.ts';
+import { placeOf } from './totp-secrets.ts';
 
 const hashList = z.array(z.string());
 
-export function createUserStore({ db }: PostgresConnection): UserStore {
+/** @param seal Under which the secrets of authenticator apps are kept. */
+export function createUserStore({ db }: PostgresConnection, seal: Seal): UserStore {
+  const userOf = (row: Selectable<UserTable>) => toUser(row, seal);
   const ofUser = (workspaceId: WorkspaceId, userId: string) =>
     db.updateTable('users').where('workspace_id', '=', workspaceId).where('user_id', '=', userId);
   const findWhere = async (
@@ -44,10 +48,10 @@ export function createUserStore({ db }: PostgresConnection): UserStore {
           .where('workspace_id', '=', workspaceId)
           .limit(1)
           .executeTakeFirst();
-        return anybody === undefined && insert(tx, workspaceId, user);
+        return anybody === undefined && insert(tx, workspaceId, user, seal);
       }),
 
-    add: (workspaceId, user) => insert(db, workspaceId, user),
+    add: (workspaceId, user) => insert(db, workspaceId, user, seal),
 
     async list(workspaceId) {
       const rows = await db
@@ -74,7 +78,7 @@ export function createUserStore({ db }: PostgresConnection): UserStore {
               invited_until: invitation?.until ?? null,
             }
           : {}),
-        ...('totp' in change ? totpColumns(change.totp) : {}),
+        ...('totp' in change ? totpColumns(change.totp, seal, placeOf(workspaceId, userId)) : {}),
       };
       await ofUser(workspaceId, userId).set(columns).execute();
     },
@@ -86,7 +90,7 @@ export function createUserStore({ db }: PostgresConnection): UserStore {
           password_hash: passwordHash,
           invitation_hash: null,
           invited_until: null,
-          ...totpColumns(undefined),
+          ...noTotp,
         })
         .where('workspace_id', '=', workspaceId)
         .where('invitation_hash', '=', tokenHash)
@@ -98,8 +102,9 @@ export function createUserStore({ db }: PostgresConnection): UserStore {
 
     async spendCode(workspaceId, userId, { before, after }) {
       const { numUpdatedRows } = await ofUser(workspaceId, userId)
-        .set(totpColumns(after))
-        .where('totp_secret', '=', before.secret)
+        .set(spentColumns(after))
+        // A secret that was set meanwhile came with recovery codes of its own.
+        .where('totp_secret', 'is not', null)
         .where('totp_step', '=', before.lastStep)
         .where('recovery_hashes', '=', JSON.stringify(before.recoveryHashes))
         .executeTakeFirst();
@@ -170,6 +175,7 @@ async function insert(
   db: Kysely<Database>,
   workspaceId: WorkspaceId,
   user: StoredUser,
+  seal: Seal,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('users')
@@ -181,7 +187,7 @@ async function insert(
       password_hash: user.passwordHash ?? null,
       invitation_hash: user.invitation?.tokenHash ?? null,
       invited_until: user.invitation?.until ?? null,
-      ...totpColumns(user.totp),
+      ...totpColumns(user.totp, seal, placeOf(workspaceId, user.id)),
       created_at: user.createdAt,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -189,15 +195,19 @@ async function insert(
   return numInsertedOrUpdatedRows === 1n;
 }
 
-function totpColumns(totp: StoredTotp | undefined) {
-  return {
-    totp_secret: totp?.secret ?? null,
-    totp_step: totp?.lastStep ?? 0,
-    recovery_hashes: JSON.stringify(totp?.recoveryHashes ?? []),
-  };
+const noTotp = { totp_secret: null, totp_step: 0, recovery_hashes: '[]' } as const;
+
+function totpColumns(totp: StoredTotp | undefined, seal: Seal, place: string) {
+  return totp?.secret === undefined
+    ? noTotp
+    : { totp_secret: seal.seal(totp.secret, place), ...spentColumns(totp) };
 }
 
-function userOf(row: Selectable<UserTable>): StoredUser {
+function spentColumns({ lastStep, recoveryHashes }: StoredTotp) {
+  return { totp_step: lastStep, recovery_hashes: JSON.stringify(recoveryHashes) };
+}
+
+function toUser(row: Selectable<UserTable>, seal: Seal): StoredUser {
   return {
     id: row.user_id,
     email: row.email,
@@ -211,7 +221,7 @@ function userOf(row: Selectable<UserTable>): StoredUser {
       row.totp_secret === null
         ? undefined
         : {
-            secret: row.totp_secret,
+            secret: seal.open(row.totp_secret, placeOf(row.workspace_id, row.user_id)),
             lastStep: row.totp_step,
             recoveryHashes: hashList.parse(JSON.parse(row.recovery_hashes)),
           },

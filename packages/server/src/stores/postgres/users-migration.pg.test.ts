@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate, migrations } from './migrate.ts';
 import { openTestDatabase, type TestDatabase } from './testing/open-test-store.ts';
+import { totpSeal } from './totp-secrets.ts';
 import { createUserStore } from './user-store.ts';
 
 const SHOP = workspaceId.parse('shop');
@@ -29,7 +30,9 @@ test('whoever had set the one password of the console is the first owner, by the
     values ('shop', 'token', 7, 8)`.execute(db);
 
   await migrate(db, 2);
-  expect(await createUserStore(database.connection).findByEmail(SHOP, '')).toEqual({
+  expect(
+    await createUserStore(database.connection, totpSeal(undefined)).findByEmail(SHOP, ''),
+  ).toEqual({
     id: 'owner',
     email: '',
     role: 'owner',
