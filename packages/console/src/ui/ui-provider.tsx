@@ -69,6 +69,9 @@ function styleNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
+// What holds the page still behind a dialog asks for it under webpack's name, and has no other way.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
+
 /** Theme, colour scheme and toasts; wraps the whole console. */
 export function UiProvider({ children }: { readonly children: ReactNode }) {
   return (
