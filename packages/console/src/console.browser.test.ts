@@ -282,6 +282,68 @@ test('somebody is invited by a link that is shown once, and the last owner stays
   expect(stub.state.users.map(({ id }) => id)).toEqual(['u1', 'u9']);
 });
 
+test('how long things are kept is set, and what that deletes is told first', async () => {
+  const { page, stub, complaints } = await console_.open({ path: 'settings' });
+  const events = page.getByRole('textbox', { name: '이벤트 보관 기간 (개월)' });
+  const save = page.getByRole('button', { name: '보관 기간 저장' });
+  const kept = () => {
+    const { eventMonths, inactiveMonths } = stub.state.settings.privacy;
+    return { eventMonths, inactiveMonths };
+  };
+  await events.fill('0');
+  await save.click();
+  await page.getByText('1에서 120 사이의 개월 수를 넣거나 비워 두세요.').waitFor();
+
+  // Somebody else changes the settings meanwhile.
+  stub.state.settings = { ...stub.state.settings, name: '새 이름' };
+  await events.fill('12');
+  await page.getByRole('textbox', { name: '방문하지 않은 사람의 보관 기간 (개월)' }).fill('24');
+  await save.click();
+  const dialog = page.getByRole('dialog', { name: '기록이 삭제됩니다' });
+  await dialog
+    .getByText(/이전의 이벤트와 결정 기록이 모두 삭제됩니다.*되돌릴 수 없습니다/)
+    .waitFor();
+  await dialog.getByRole('button', { name: '취소' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(kept()).toEqual({ eventMonths: null, inactiveMonths: null });
+
+  await save.click();
+  await dialog.getByRole('button', { name: '삭제하고 저장' }).click();
+  await page.getByText('보관 기간을 저장했습니다.').waitFor();
+  expect(kept()).toEqual({ eventMonths: 12, inactiveMonths: 24 });
+  expect(stub.state.settings.name).toBe('새 이름');
+
+  // Keeping more deletes nothing, so nothing is asked.
+  await events.fill('');
+  await save.click();
+  await vi.waitFor(() => expect(kept()).toEqual({ eventMonths: null, inactiveMonths: 24 }));
+  expect(await dialog.count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('who may not change settings sees how long things are kept, and no field', async () => {
+  const { page, stub } = await console_.open({ path: 'settings', state: { role: 'analyst' } });
+  stub.state.settings = {
+    ...stub.state.settings,
+    privacy: { ...stub.state.settings.privacy, eventMonths: 13 },
+  };
+  await page.reload();
+  const card = page.getByRole('region', { name: '보관 기간' });
+  await card.getByText('13개월').waitFor();
+  await card.getByText('계속 보관', { exact: true }).waitFor();
+  expect(await card.getByRole('textbox').count()).toBe(0);
+});
+
+test('how long things are kept is told in English, too', async () => {
+  const { page } = await console_.open({ path: 'settings', context: { locale: 'en-GB' } });
+  await page.getByRole('textbox', { name: 'Keep events for (months)' }).fill('6');
+  await page.getByRole('button', { name: 'Save how long things are kept' }).click();
+  await page
+    .getByRole('dialog')
+    .getByText(/All events and decisions from before .* cannot be undone/)
+    .waitFor();
+});
+
 test('a one-time link asks for a password and signs in', async () => {
   const { page } = await console_.open({
     path: '#invitation=a-token-that-works-once',

@@ -480,7 +480,7 @@ export const en: Messages = {
       onSurface: 'Text',
     },
     corner: (px) => `${px}px corners`,
-    readOnly: 'Read only for now. Settings can be changed through the API or the command line.',
+    readOnly: 'Read only for now. These can be changed through the API or the command line.',
     keysLead: 'Write keys may be public on your site; API keys belong on servers only.',
     keyList: 'Keys',
     keyName: 'Name',
@@ -526,6 +526,32 @@ export const en: Messages = {
     revoked: 'The key has been revoked.',
     emptyKeysTitle: 'No keys yet',
     emptyKeys: 'Create a write key and put it into the script on your site.',
+  },
+  retention: {
+    title: 'How long things are kept',
+    lead: 'What is older is deleted by itself. An empty field keeps everything.',
+    limits: { eventMonths: 'Events', inactiveMonths: 'People who do not come back' },
+    fields: {
+      eventMonths: 'Keep events for (months)',
+      inactiveMonths: 'Keep people who do not come back for (months)',
+    },
+    hints: {
+      eventMonths:
+        'Older events and decisions are deleted once a day. Profiles keep their counts; reports and new segments count only the events that are left.',
+      inactiveMonths:
+        'Whoever has not been seen for so long is erased with everything about them. If they come back, they begin as a new person.',
+    },
+    forever: 'Kept for good',
+    months: (count) => (count === '1' ? '1 month' : `${count} months`),
+    notMonths: 'Enter 1 to 120 months, or leave it empty.',
+    save: 'Save how long things are kept',
+    saved: 'Saved.',
+    confirmTitle: 'This deletes records',
+    deletesEvents: (day) => `All events and decisions from before ${day} are deleted.`,
+    erasesPeople: (day) =>
+      `People who have not been seen since ${day} are erased, with their profiles, consents and events.`,
+    forGood: 'It begins within a day and cannot be undone.',
+    confirm: 'Delete and save',
   },
   users: {
     lead: 'Owners invite people and decide what they may do.',

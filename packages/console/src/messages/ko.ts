@@ -474,7 +474,7 @@ export const ko = {
     brand: '메시지 스타일',
     brandColors: { primary: '강조', onPrimary: '강조 위 글자', surface: '바탕', onSurface: '글자' },
     corner: (px: string) => `모서리 ${px}px`,
-    readOnly: '지금은 읽기 전용입니다. 설정은 API나 명령줄에서 바꿀 수 있습니다.',
+    readOnly: '위 설정은 지금은 읽기 전용입니다. API나 명령줄에서 바꿀 수 있습니다.',
     keysLead: '쓰기 키는 사이트에 공개해도 되고, API 키는 서버에서만 써야 합니다.',
     keyList: '키 목록',
     keyName: '이름',
@@ -521,6 +521,32 @@ export const ko = {
     revoked: '키를 폐기했습니다.',
     emptyKeysTitle: '아직 키가 없습니다',
     emptyKeys: '쓰기 키를 만들어 사이트의 스크립트에 넣으세요.',
+  },
+  retention: {
+    title: '보관 기간',
+    lead: '기간이 지난 기록은 자동으로 삭제됩니다. 비워 두면 계속 보관합니다.',
+    limits: { eventMonths: '이벤트 보관', inactiveMonths: '방문하지 않은 사람 보관' },
+    fields: {
+      eventMonths: '이벤트 보관 기간 (개월)',
+      inactiveMonths: '방문하지 않은 사람의 보관 기간 (개월)',
+    },
+    hints: {
+      eventMonths:
+        '이보다 오래된 이벤트와 메시지 결정 기록을 날마다 삭제합니다. 프로필의 집계는 남지만, 보고서와 새 세그먼트에는 남은 이벤트만 쓰입니다.',
+      inactiveMonths:
+        '이 기간에 한 번도 방문하지 않은 사람을 모든 기록과 함께 지웁니다. 다시 방문하면 새로운 사람으로 시작합니다.',
+    },
+    forever: '계속 보관',
+    months: (count: string) => `${count}개월`,
+    notMonths: '1에서 120 사이의 개월 수를 넣거나 비워 두세요.',
+    save: '보관 기간 저장',
+    saved: '보관 기간을 저장했습니다.',
+    confirmTitle: '기록이 삭제됩니다',
+    deletesEvents: (day: string) => `${day} 이전의 이벤트와 결정 기록이 모두 삭제됩니다.`,
+    erasesPeople: (day: string) =>
+      `${day} 이후로 방문하지 않은 사람은 프로필, 동의 기록, 이벤트까지 모두 지워집니다.`,
+    forGood: '하루 안에 시작되며 되돌릴 수 없습니다.',
+    confirm: '삭제하고 저장',
   },
   users: {
     lead: '소유자가 사람을 초대하고 역할을 정합니다.',

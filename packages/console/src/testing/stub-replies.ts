@@ -183,9 +183,9 @@ export const replies: Replies = {
     user: {
       id: 'u1',
       email: 'owner@shop.example',
-      role: 'owner',
+      role: state.role,
       hasTotp: false,
-      permissions: [...rolePermissions.owner],
+      permissions: [...rolePermissions[state.role]],
     },
   }),
   setUp: ({ body }, state) => {
@@ -247,11 +247,15 @@ export const replies: Replies = {
     state.session = 'signed_out';
     return { ok: true };
   },
-  getWorkspace: () => ({
+  getWorkspace: (_request, state) => ({
     id: 'demo',
     planVersion: 12,
-    settings: workspaceSettings.parse({ name: '데모 화장품', internalHosts: ['shop.example.com'] }),
+    settings: state.settings,
   }),
+  putWorkspace: ({ body }, state) => {
+    state.settings = workspaceSettings.parse(body);
+    return { planVersion: 13 };
+  },
   listKeys: (_request, state) => ({ keys: [...state.keys] }),
   createKey: ({ body }, state) => {
     const kind = body.kind === 'api_key' ? 'api_key' : 'write_key';

@@ -1,9 +1,10 @@
 import type { ApiKey } from '@tenth/model/api-key.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
-import type { Merge } from '@tenth/model/merge.ts';
+import type { Role } from '@tenth/model/permission.ts';
 import type { ProblemCode } from '@tenth/model/problem.ts';
 import type { CampaignReport } from '@tenth/model/report.ts';
 import type { User } from '@tenth/model/user.ts';
+import { type WorkspaceSettings, workspaceSettings } from '@tenth/model/workspace.ts';
 import { aCampaign, aUser, builtAt } from './builders.ts';
 
 /** What the stub server holds; tests set it up and look into it. */
@@ -13,6 +14,9 @@ export interface StubState {
   campaigns: readonly Campaign[];
   keys: readonly ApiKey[];
   users: readonly User[];
+  /** Of who is signed in. */
+  role: Role;
+  settings: WorkspaceSettings;
   merges: readonly Merge[];
   /** Instead of the built report. */
   report: Partial<CampaignReport>;
@@ -72,6 +76,11 @@ export function aState(given: Partial<StubState> = {}): StubState {
       },
     ],
     users: [aUser({}), aUser({ id: 'u2', email: 'minji@shop.example', role: 'marketer' })],
+    role: 'owner',
+    settings: workspaceSettings.parse({
+      name: '데모 화장품',
+      internalHosts: ['shop.example.com'],
+    }),
     merges: [
       {
         mergeId: 'm1',

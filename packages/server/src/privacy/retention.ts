@@ -1,9 +1,9 @@
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import { monthsBefore } from '@tenth/model/months-before.ts';
 import type { PrivacySettings } from '@tenth/model/privacy-settings.ts';
 import { DAY_MS, type EpochMs, MINUTE_MS } from '@tenth/model/time.ts';
 import type { AuditLog } from '../admin/audit/ports.ts';
 import type { Eraser } from './eraser.ts';
-import { monthsBefore } from './months-before.ts';
 import type { ErasureStore, InactivePeople, RetentionLog } from './ports.ts';
 
 export interface RetentionDeps {

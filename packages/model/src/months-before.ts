@@ -1,4 +1,4 @@
-import type { EpochMs } from '@tenth/model/time.ts';
+import type { EpochMs } from './time.ts';
 
 /**
  * The start of the day, UTC, so many months before a moment. Of a day that the month does not have, the
