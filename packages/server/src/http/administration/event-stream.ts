@@ -81,7 +81,9 @@ function stream(
     // nginx would hold the events back.
     'x-accel-buffering': 'no',
   });
-  raw.write('retry: 2000\n\n');
+  // The server may be closing, or the reader have gone, while an event or an answer is on its way here.
+  const write = (text: string) => raw.writableEnded || raw.write(text);
+  write('retry: 2000\n\n');
   let missed = 0;
   const unsubscribe = liveEvents.subscribe(workspaceId, (event) => {
     if (raw.writableLength > MOST_WAITING_BYTES) {
@@ -89,21 +91,23 @@ function stream(
       return;
     }
     if (missed > 0) {
-      raw.write(`: missed ${missed}\n\n`);
+      write(`: missed ${missed}\n\n`);
       missed = 0;
     }
-    raw.write(`id: ${event.messageId.replaceAll(/\s/g, ' ')}\ndata: ${JSON.stringify(event)}\n\n`);
+    write(`id: ${event.messageId.replaceAll(/\s/g, ' ')}\ndata: ${JSON.stringify(event)}\n\n`);
   });
   const beat = async () => {
     if (await mayGoOn()) {
-      raw.write(': alive\n\n');
+      write(': alive\n\n');
     } else {
+      stop();
       raw.end();
     }
   };
   const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
-  raw.once('close', () => {
+  const stop = () => {
     clearInterval(heartbeat);
     unsubscribe();
-  });
+  };
+  raw.once('close', stop);
 }

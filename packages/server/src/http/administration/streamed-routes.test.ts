@@ -223,6 +223,7 @@ describe('a stream of events that is open', () => {
     });
     expect(revoked.statusCode).toBe(200);
     expect(await beat()).toBe('');
+    expect(server.admin.liveEvents.watchers(SHOP)).toBe(0);
   });
 
   test('is no use of a session, which ends after half a day all the same', async () => {
