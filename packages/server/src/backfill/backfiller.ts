@@ -1,19 +1,26 @@
 import type { Aggregate } from '@tenth/engine/aggregate/compile-aggregate.ts';
 import { sweepProfile } from '@tenth/engine/evaluate/evaluate.ts';
-import { personMoment } from '@tenth/engine/evaluate/moment.ts';
+import { answerWithoutEvents } from '@tenth/engine/plan/answer-without-events.ts';
 import { compileConditionAlone, type Plan } from '@tenth/engine/plan/plan.ts';
 import { decodeProfile } from '@tenth/engine/profile.ts';
-import type { WorkspaceId } from '@tenth/model/ids.ts';
+import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import type { Profile } from '@tenth/model/profile.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import type { PublishedPlan } from '../admin/plan-registry.ts';
 import { isPrepared, withoutPrepared, withSegment } from '../admin/prepared-segments.ts';
 import type { Publisher } from '../admin/publisher.ts';
 import { WorkLoop } from '../background/work-loop.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
+import { Difference } from './difference.ts';
 import { slicesOf } from './people-slices.ts';
-import type { Backfill, BackfillChange, BackfillStore, StoredPerson } from './ports.ts';
+import type {
+  Backfill,
+  BackfillChange,
+  BackfillStore,
+  PeopleRange,
+  StoredPerson,
+  StoredState,
+} from './ports.ts';
 import { type RecountDeps, recountPeople } from './recount-people.ts';
 
 export interface BackfillerDeps extends Omit<RecountDeps, 'store' | 'pipeline'> {
@@ -34,7 +41,6 @@ const REST_MS = SECOND_MS;
  * takes longer is not begun by another meanwhile; begun twice it would do no harm.
  */
 const HELD_MS = 10 * SECOND_MS;
-const MOST_SAMPLED = 20;
 /** People who never stand still are counted later, rather than keep a segment from everybody else. */
 const MOST_WAIT_MS = 10 * MINUTE_MS;
 
@@ -50,7 +56,7 @@ export class Backfiller {
 
   constructor(deps: BackfillerDeps) {
     this.#deps = deps;
-    this.#pagePeople = deps.pagePeople ?? 2_000;
+    this.#pagePeople = deps.pagePeople ?? 3_000;
     this.#loop = new WorkLoop({
       turn: async () => ((await this.step()) ? 0 : REST_MS),
       restAfterFailureMs: REST_MS,
@@ -141,16 +147,51 @@ export class Backfiller {
       return backfill.isReviewed ? { state: 'ready' } : this.#putInPlace(backfill);
     }
     const aggregates = chosen(published, new Set(backfill.aggregates));
-    const { recounted, left } = await recountPeople(this.#deps, workspaceId, page, aggregates);
+    const difference = new Difference(backfill, published, now());
+    const { counted, left } = await recountPeople(
+      this.#deps,
+      workspaceId,
+      page,
+      aggregates,
+      (profiles) => difference.add(profiles),
+    );
     if (left.length > 0) {
       await store.addRecounts(workspaceId, left);
+    }
+    const seen = new Set([...counted, ...left]);
+    const range = { after: backfill.walkedTo, upTo: last.profileId };
+    const others = (await this.#findConcerned(backfill, published, range, page)).filter(
+      (id) => !seen.has(id),
+    );
+    for (const slice of slicesOf(others)) {
+      const states = await store.findStates(workspaceId, slice);
+      difference.add(states.map(({ state }) => decodeProfile(state)));
     }
     return {
       ...begun,
       walkedTo: last.profileId,
       walked: backfill.walked + page.length,
-      ...this.#difference(backfill, published, recounted),
+      ...difference.found(),
     };
+  }
+
+  /**
+   * Of a page of people, those of whom the definition may say something else than of people whom it finds nothing
+   * counted of and who are not in the segment: most definitions say of those that they stay out, whatever
+   * else is known of them.
+   */
+  async #findConcerned(
+    { workspaceId, segmentId, definition: { condition } }: Backfill,
+    { definition }: PublishedPlan,
+    range: PeopleRange,
+    page: readonly StoredPerson[],
+  ): Promise<readonly ProfileId[]> {
+    if (answerWithoutEvents(condition, definition) !== false) {
+      return page.map(({ profileId }) => profileId);
+    }
+    const { aggregates } = compileConditionAlone(condition, definition, 'condition');
+    const concern = { segmentId, aggregates: [...aggregates.keys()] };
+    return this.#deps.store.listConcerned(workspaceId, range, concern);
   }
 
   async #putInPlace({ workspaceId, definition }: Backfill): Promise<BackfillChange> {
@@ -179,37 +220,6 @@ export class Backfiller {
     }
   }
 
-  /** Who of these people would come in and go out. */
-  #difference(
-    { definition, entering, leaving, sample }: Backfill,
-    published: PublishedPlan,
-    people: readonly Profile[],
-  ): Pick<BackfillChange, 'entering' | 'leaving' | 'sample'> {
-    const members = new Map([...published.lists].map(([id, list]) => [id, list.members]));
-    const { condition } = compileConditionAlone(
-      definition.condition,
-      published.definition,
-      'condition',
-      members,
-    );
-    const now = this.#deps.now();
-    const isIn = (profile: Profile) =>
-      profile.segments.some(({ segmentId }) => segmentId === definition.id);
-    const holds = (profile: Profile) => condition.holds(personMoment(profile, now));
-    const coming = people.filter((profile) => !isIn(profile) && holds(profile));
-    const going = people.filter((profile) => isIn(profile) && !holds(profile));
-    const named = (before: readonly Profile['id'][], found: readonly Profile[]) =>
-      [...before, ...found.map(({ id }) => id)].slice(0, MOST_SAMPLED);
-    return {
-      entering: entering + coming.length,
-      leaving: leaving + going.length,
-      sample: {
-        entering: named(sample.entering, coming),
-        leaving: named(sample.leaving, going),
-      },
-    };
-  }
-
   async #begin({ workspaceId, walkedTo }: Backfill): Promise<BackfillChange> {
     if (walkedTo !== '') {
       return {};
@@ -220,7 +230,7 @@ export class Backfiller {
   }
 
   /** One page of memberships. */
-  async #switch(backfill: Backfill, { plan }: PublishedPlan): Promise<BackfillChange> {
+  async #switch(backfill: Backfill, published: PublishedPlan): Promise<BackfillChange> {
     const { store, pipeline, now } = this.#deps;
     const { workspaceId } = backfill;
     const begun = await this.#begin(backfill);
@@ -229,10 +239,14 @@ export class Backfiller {
     if (last === undefined) {
       return { state: 'done', finishedAt: now() };
     }
-    const concerned = page.filter((person) => isConcerned(person, plan, now()));
+    const range = { after: backfill.walkedTo, upTo: last.profileId };
+    const concerned = await this.#findConcerned(backfill, published, range, page);
     for (const slice of slicesOf(concerned)) {
+      const states = await store.findStates(workspaceId, slice);
       await Promise.all(
-        slice.map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
+        states
+          .filter((person) => isDifferent(person, published.plan, now()))
+          .map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
       );
     }
     return { ...begun, walkedTo: last.profileId, walked: backfill.walked + page.length };
@@ -275,7 +289,7 @@ function chosen({ plan }: PublishedPlan, ids: ReadonlySet<string>): readonly Agg
  * The plan makes something different of the person, now or by time. Of all others the next event takes
  * notice of it, which spares most people a write.
  */
-function isConcerned({ state }: StoredPerson, plan: Plan, now: EpochMs): boolean {
+function isDifferent({ state }: StoredState, plan: Plan, now: EpochMs): boolean {
   const profile = decodeProfile(state);
   if (profile.evaluatedPlan >= plan.version) {
     return false;

@@ -69,13 +69,30 @@ export type BackfillChange = Partial<
   >
 >;
 
-/** A person as stored, and all profiles under which their events are. */
+/** A person, which profile of theirs is stored, and all others under which their events are. */
 export interface StoredPerson {
   readonly profileId: ProfileId;
   readonly version: number;
+  readonly absorbed: readonly ProfileId[];
+}
+
+export interface StoredState {
+  readonly profileId: ProfileId;
   /** What `encodeProfile` wrote. */
   readonly state: string;
-  readonly absorbed: readonly ProfileId[];
+}
+
+/** People by id: from the one after `after` to `upTo`. */
+export interface PeopleRange {
+  readonly after: string;
+  readonly upTo: ProfileId;
+}
+
+/** What people have who are concerned, one of it or more. */
+export interface Concern {
+  readonly segmentId: SegmentId;
+  /** Ids of aggregates of which something is counted. */
+  readonly aggregates: readonly string[];
 }
 
 /** A merge that was undone: events of the one may be filed under the other. */
@@ -109,6 +126,13 @@ export interface BackfillStore {
     limit: number,
   ): Promise<readonly StoredPerson[]>;
   findPeople(workspaceId: WorkspaceId, ids: readonly ProfileId[]): Promise<readonly StoredPerson[]>;
+  /** Those of the range who are in the segment, or of whom something is counted. */
+  listConcerned(
+    workspaceId: WorkspaceId,
+    range: PeopleRange,
+    concern: Concern,
+  ): Promise<readonly ProfileId[]>;
+  findStates(workspaceId: WorkspaceId, ids: readonly ProfileId[]): Promise<readonly StoredState[]>;
   /** Undone merges that these took part in. */
   listUndoneMerges(
     workspaceId: WorkspaceId,

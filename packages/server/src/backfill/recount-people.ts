@@ -1,7 +1,6 @@
 import { noAggregates } from '@tenth/engine/aggregate/aggregates.ts';
 import type { Aggregate } from '@tenth/engine/aggregate/compile-aggregate.ts';
 import { type PersonRecount, type Recounted, Recounter } from '@tenth/engine/aggregate/recount.ts';
-import { decodeProfile } from '@tenth/engine/profile.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
@@ -27,7 +26,8 @@ export interface RecountDeps {
 }
 
 export interface RecountOutcome {
-  readonly recounted: readonly Profile[];
+  /** Whose counts were put in place. */
+  readonly counted: ReadonlySet<ProfileId>;
   /** Busy: each time, they had moved on before they were counted. */
   readonly left: readonly ProfileId[];
 }
@@ -39,15 +39,18 @@ const MOST_TRIES = 5;
  * Counts some aggregates of people anew, as if they had been counted from the start. Each profile is read
  * first and its history after, and what was counted is taken only if the profile is still the same: then
  * the history is just what the profile has seen, whoever wrote to it meanwhile. Doing it twice does no harm.
+ *
+ * @param onRecounted Given profiles that took their counts, as they are committed.
  */
 export async function recountPeople(
   deps: RecountDeps,
   workspaceId: WorkspaceId,
   given: readonly StoredPerson[],
   aggregates: readonly Aggregate[],
+  onRecounted: (profiles: readonly Profile[]) => void = () => {},
 ): Promise<RecountOutcome> {
   const recounter = new Recounter(aggregates);
-  const recounted: Profile[] = [];
+  const counted = new Set<ProfileId>();
   let people = given;
   for (let tries = 0; people.length > 0 && tries < MOST_TRIES; tries += 1) {
     if (tries > 0) {
@@ -56,22 +59,20 @@ export async function recountPeople(
     }
     const counts = await countAll(deps, workspaceId, people, aggregates, recounter);
     const late: StoredPerson[] = [];
-    // Of whom nothing was counted, there is nothing to be put in place.
-    recounted.push(
-      ...people
-        .filter(({ profileId }) => !counts.has(profileId))
-        .map(({ state }) => decodeProfile(state)),
-    );
     for (const slice of slicesOf(people.filter(({ profileId }) => counts.has(profileId)))) {
       const taken = await Promise.all(
         slice.map((person) => recountPerson(deps, workspaceId, person, counts)),
       );
-      recounted.push(...taken.filter((profile) => profile !== undefined));
+      const recounted = taken.filter((profile) => profile !== undefined);
+      for (const { id } of recounted) {
+        counted.add(id);
+      }
+      onRecounted(recounted);
       late.push(...slice.filter((_, index) => taken[index] === undefined));
     }
     people = late;
   }
-  return { recounted, left: people.map(({ profileId }) => profileId) };
+  return { counted, left: people.map(({ profileId }) => profileId) };
 }
 
 /** @returns Undefined where the profile has moved on since it was read. */

@@ -1,3 +1,4 @@
+import { decodeProfile } from '@tenth/engine/profile.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { MemoryStore } from '../../commit/testing/memory-store.ts';
@@ -75,6 +76,18 @@ export function memoryBackfills(
         .filter(({ profileId }) => profileId > after)
         .slice(0, limit),
     findPeople: async (workspaceId, ids) =>
+      store.people(workspaceId).filter(({ profileId }) => ids.includes(profileId)),
+    listConcerned: async (workspaceId, { after, upTo }, { segmentId, aggregates }) =>
+      store
+        .people(workspaceId)
+        .filter(({ profileId }) => profileId > after && profileId <= upTo)
+        .filter(
+          ({ state }) =>
+            decodeProfile(state).segments.some((one) => one.segmentId === segmentId) ||
+            aggregates.some((id) => state.includes(`"${id}":`)),
+        )
+        .map(({ profileId }) => profileId),
+    findStates: async (workspaceId, ids) =>
       store.people(workspaceId).filter(({ profileId }) => ids.includes(profileId)),
     listUndoneMerges: async (_workspaceId, ids) =>
       store.merges.filter(

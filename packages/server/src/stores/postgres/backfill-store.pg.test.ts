@@ -1,5 +1,6 @@
-import { anEvent, aPlan, T0 } from '@tenth/engine/testing/builders.ts';
-import { segmentId } from '@tenth/model/ids.ts';
+import { decodeProfile } from '@tenth/engine/profile.ts';
+import { anEvent, aPlan, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
+import { segmentId, workspaceId } from '@tenth/model/ids.ts';
 import { segment } from '@tenth/model/segment.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aServer, encodePlainly, WORKSPACE } from '../../commit/testing/two-servers.ts';
@@ -116,4 +117,56 @@ test('people are listed with the profiles merged into them; merges and their und
   expect(await store.listUndoneMerges(WORKSPACE, [survivor.profileId])).toMatchObject([
     { survivorId: survivor.profileId, moved: [{ kind: 'anonymous_id', value: 'b' }] },
   ]);
+});
+
+test('those are concerned who are in the segment, or of whom something is counted', async () => {
+  const store = createBackfillStore(database.connection);
+  const workspace = workspaceId.parse('concerned');
+  await createWorkspaceStore(database.connection).ensure(workspace, T0);
+  const counts = {
+    kind: 'event_count',
+    event: { type: 'track', name: 'Product Viewed' },
+    window: { kind: 'ever' },
+    test: { op: 'gte', value: 1 },
+  } as const;
+  const sessions = { kind: 'sessions', test: { op: 'gte', value: 1 } } as const;
+  const plan = aPlan({
+    segments: [
+      { id: 'lookers', name: { en: 'Lookers' }, condition: counts },
+      { id: 'members', name: { en: 'Members' }, condition: { kind: 'member', is: true } },
+      { id: 'all', name: { en: 'All' }, condition: sessions },
+    ],
+  });
+  const { pipeline } = aServer(createCommitStore(database.connection), plan);
+  const who = { viewer: 'Product Viewed', user: 'Seen', other: 'Seen' };
+  for (const [anonymousId, name] of Object.entries(who)) {
+    const userId = anonymousId === 'user' ? 'u' : undefined;
+    await pipeline.process(workspace, [aTrack(name, {}, { anonymousId, userId })], false, T0);
+  }
+  const people = await store.listPeople(workspace, '', 10);
+  const ids = people.map(({ profileId }) => profileId);
+  expect(people.map(({ version }) => version)).toEqual([1, 1, 1]);
+  const last = ids.at(-1);
+  if (last === undefined) {
+    throw new Error('there is nobody');
+  }
+  const states = new Map(
+    (await store.findStates(workspace, ids)).map(({ profileId, state }) => [
+      decodeProfile(state).devices[0]?.key,
+      profileId,
+    ]),
+  );
+  const aggregates = [...plan.aggregates.keys()];
+  const find = (after: string, segment: string, counted: readonly string[]) =>
+    store.listConcerned(
+      workspace,
+      { after, upTo: last },
+      { segmentId: segmentId.parse(segment), aggregates: counted },
+    );
+  const [viewer, user] = [states.get('viewer'), states.get('user')];
+  expect(await find('', 'members', aggregates)).toEqual([viewer, user].sort());
+  expect(await find('', 'members', [])).toEqual([user]);
+  expect(await find('', 'nobody', aggregates)).toEqual([viewer]);
+  expect(await find('', 'all', [])).toEqual(ids);
+  expect(await find(ids[0] ?? '', 'all', [])).toEqual(ids.slice(1));
 });
