@@ -12,7 +12,7 @@ import type { Publisher } from '../admin/publisher.ts';
 import { WorkLoop } from '../background/work-loop.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import { Difference } from './difference.ts';
-import { slicesOf } from './people-slices.ts';
+import { forEachSlice } from './people-slices.ts';
 import type {
   Backfill,
   BackfillChange,
@@ -21,7 +21,12 @@ import type {
   StoredPerson,
   StoredState,
 } from './ports.ts';
-import { type RecountDeps, recountPeople } from './recount-people.ts';
+import {
+  type CountedPeople,
+  countPeople,
+  type RecountDeps,
+  recountPeople,
+} from './recount-people.ts';
 
 export interface BackfillerDeps extends Omit<RecountDeps, 'store' | 'pipeline'> {
   readonly store: BackfillStore;
@@ -53,6 +58,14 @@ export class Backfiller {
   readonly #deps: BackfillerDeps;
   readonly #pagePeople: number;
   readonly #loop: WorkLoop;
+  /** The next people to be counted, while those before them are written; of which back-fill, and after whom. */
+  #ahead:
+    | {
+        readonly of: number;
+        readonly after: string;
+        readonly page: Promise<CountedPeople>;
+      }
+    | undefined;
 
   constructor(deps: BackfillerDeps) {
     this.#deps = deps;
@@ -69,8 +82,10 @@ export class Backfiller {
   }
 
   /** Finishes the page in hand. */
-  stop(): Promise<void> {
-    return this.#loop.stop();
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+    // Nothing reads on after that; who takes the page over reads it again.
+    await this.#ahead?.page.catch(() => {});
   }
 
   /** There is something to do. */
@@ -137,8 +152,9 @@ export class Backfiller {
       return isLive ? startOf('switching') : { state: 'replaced', finishedAt: now() };
     }
     const begun = await this.#begin(backfill);
-    const page = await store.listPeople(workspaceId, backfill.walkedTo, this.#pagePeople);
-    const last = page.at(-1);
+    const aggregates = chosen(published, new Set(backfill.aggregates));
+    const page = await this.#takePage(backfill, aggregates);
+    const last = page.people.at(-1);
     if (last === undefined) {
       const isComplete = (await store.countRecounts(workspaceId)) === 0;
       if (!isComplete && now() <= backfill.startedAt + MOST_WAIT_MS) {
@@ -146,7 +162,13 @@ export class Backfiller {
       }
       return backfill.isReviewed ? { state: 'ready' } : this.#putInPlace(backfill);
     }
-    const aggregates = chosen(published, new Set(backfill.aggregates));
+    this.#ahead = {
+      of: backfill.id,
+      after: last.profileId,
+      page: this.#readPage(workspaceId, last.profileId, aggregates),
+    };
+    // It fails where it is taken.
+    this.#ahead.page.catch(() => {});
     const difference = new Difference(backfill, published, now());
     const { counted, left } = await recountPeople(
       this.#deps,
@@ -160,19 +182,44 @@ export class Backfiller {
     }
     const seen = new Set([...counted, ...left]);
     const range = { after: backfill.walkedTo, upTo: last.profileId };
-    const others = (await this.#findConcerned(backfill, published, range, page)).filter(
+    const others = (await this.#findConcerned(backfill, published, range, page.people)).filter(
       (id) => !seen.has(id),
     );
-    for (const slice of slicesOf(others)) {
+    await forEachSlice(others, async (slice) => {
       const states = await store.findStates(workspaceId, slice);
       difference.add(states.map(({ state }) => decodeProfile(state)));
-    }
+    });
     return {
       ...begun,
       walkedTo: last.profileId,
-      walked: backfill.walked + page.length,
+      walked: backfill.walked + page.people.length,
       ...difference.found(),
     };
+  }
+
+  /** What was read ahead, if it is of these people; else they are read now. That nobody is left is never taken on trust. */
+  async #takePage(
+    { id, workspaceId, walkedTo }: Backfill,
+    aggregates: readonly Aggregate[],
+  ): Promise<CountedPeople> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    if (ahead?.of === id && ahead.after === walkedTo) {
+      const page = await ahead.page;
+      if (page.people.length > 0) {
+        return page;
+      }
+    }
+    return this.#readPage(workspaceId, walkedTo, aggregates);
+  }
+
+  async #readPage(
+    workspaceId: WorkspaceId,
+    after: string,
+    aggregates: readonly Aggregate[],
+  ): Promise<CountedPeople> {
+    const people = await this.#deps.store.listPeople(workspaceId, after, this.#pagePeople);
+    return countPeople(this.#deps, workspaceId, people, aggregates);
   }
 
   /**
@@ -241,14 +288,14 @@ export class Backfiller {
     }
     const range = { after: backfill.walkedTo, upTo: last.profileId };
     const concerned = await this.#findConcerned(backfill, published, range, page);
-    for (const slice of slicesOf(concerned)) {
+    await forEachSlice(concerned, async (slice) => {
       const states = await store.findStates(workspaceId, slice);
       await Promise.all(
         states
           .filter((person) => isDifferent(person, published.plan, now()))
           .map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
       );
-    }
+    });
     return { ...begun, walkedTo: last.profileId, walked: backfill.walked + page.length };
   }
 
@@ -265,9 +312,9 @@ export class Backfiller {
     const mine = waiting.filter((one) => one.workspaceId === workspaceId);
     const ids = [...new Set(mine.map(({ profileId }) => profileId))];
     const people = await store.findPeople(workspaceId, ids);
-    const { left } = await recountPeople(this.#deps, workspaceId, people, [
-      ...published.plan.aggregates.values(),
-    ]);
+    const aggregates = [...published.plan.aggregates.values()];
+    const counted = await countPeople(this.#deps, workspaceId, people, aggregates);
+    const { left } = await recountPeople(this.#deps, workspaceId, counted, aggregates);
     // Those who are still busy go to the end of the line.
     await store.removeRecounts(mine.map(({ id }) => id));
     if (left.length > 0) {

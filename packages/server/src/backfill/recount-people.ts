@@ -6,7 +6,7 @@ import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
 import { identifierKey, identifiersOf } from '../identify/identifier.ts';
-import { slicesOf } from './people-slices.ts';
+import { forEachSlice } from './people-slices.ts';
 import type { BackfillStore, StoredPerson, UndoneMerge } from './ports.ts';
 import type { FiledEvent } from './read-history.ts';
 
@@ -35,31 +35,38 @@ export interface RecountOutcome {
 /** A visitor on the site sends an event in seconds; one try takes tenths of one. */
 const MOST_TRIES = 5;
 
+/** People as they were read, and what is counted of them; of those without any such event there is nothing. */
+export interface CountedPeople {
+  readonly people: readonly StoredPerson[];
+  readonly counts: ReadonlyMap<ProfileId, Recounted>;
+}
+
 /**
  * Counts some aggregates of people anew, as if they had been counted from the start. Each profile is read
  * first and its history after, and what was counted is taken only if the profile is still the same: then
  * the history is just what the profile has seen, whoever wrote to it meanwhile. Doing it twice does no harm.
  *
+ * @param first What was counted by {@link countPeople}, however long ago.
  * @param onRecounted Given profiles that took their counts, as they are committed.
  */
 export async function recountPeople(
   deps: RecountDeps,
   workspaceId: WorkspaceId,
-  given: readonly StoredPerson[],
+  first: CountedPeople,
   aggregates: readonly Aggregate[],
   onRecounted: (profiles: readonly Profile[]) => void = () => {},
 ): Promise<RecountOutcome> {
-  const recounter = new Recounter(aggregates);
   const counted = new Set<ProfileId>();
-  let people = given;
+  let { people, counts } = first;
   for (let tries = 0; people.length > 0 && tries < MOST_TRIES; tries += 1) {
     if (tries > 0) {
       const ids = people.map(({ profileId }) => profileId);
       people = await deps.store.findPeople(workspaceId, ids);
+      ({ counts } = await countPeople(deps, workspaceId, people, aggregates));
     }
-    const counts = await countAll(deps, workspaceId, people, aggregates, recounter);
     const late: StoredPerson[] = [];
-    for (const slice of slicesOf(people.filter(({ profileId }) => counts.has(profileId)))) {
+    const found = people.filter(({ profileId }) => counts.has(profileId));
+    await forEachSlice(found, async (slice) => {
       const taken = await Promise.all(
         slice.map((person) => recountPerson(deps, workspaceId, person, counts)),
       );
@@ -69,7 +76,7 @@ export async function recountPeople(
       }
       onRecounted(recounted);
       late.push(...slice.filter((_, index) => taken[index] === undefined));
-    }
+    });
     people = late;
   }
   return { counted, left: people.map(({ profileId }) => profileId) };
@@ -88,14 +95,14 @@ async function recountPerson(
     : pipeline.recount(workspaceId, { profileId, recount: { recounted, version } }, now());
 }
 
-/** Of people without any such event there is nothing. */
-async function countAll(
-  { store, history }: RecountDeps,
+/** Counts some aggregates over the history of people, which is read now. */
+export async function countPeople(
+  { store, history }: Pick<RecountDeps, 'store' | 'history'>,
   workspaceId: WorkspaceId,
   people: readonly StoredPerson[],
   aggregates: readonly Aggregate[],
-  recounter: Recounter,
-): Promise<ReadonlyMap<ProfileId, Recounted>> {
+): Promise<CountedPeople> {
+  const recounter = new Recounter(aggregates);
   const owners = new Map<ProfileId, ProfileId>();
   for (const { profileId, absorbed } of people) {
     for (const id of [profileId, ...absorbed]) {
@@ -118,11 +125,10 @@ async function countAll(
       }
     }
   }
-  return new Map(
-    [...counts]
-      .map(([owner, count]) => [owner, count.done()] as const)
-      .filter(([, { ofPerson, bySession }]) => ofPerson !== noAggregates || bySession.size > 0),
-  );
+  const done = [...counts]
+    .map(([owner, count]) => [owner, count.done()] as const)
+    .filter(([, { ofPerson, bySession }]) => ofPerson !== noAggregates || bySession.size > 0);
+  return { people, counts: new Map(done) };
 }
 
 /** While two were one person, the events of both were filed under one profile; undoing that left them there. */

@@ -133,8 +133,7 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
 
     async countPeople(workspaceId) {
       const [row] = await connection.read<{ readonly people: number }>(
-        `select count(*) as people from profiles
-        where workspace_id = $1 and merged_into is null`,
+        'select count(*) as people from people_index where workspace_id = $1',
         [workspaceId],
       );
       return row?.people ?? 0;
@@ -171,18 +170,21 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
     },
 
     async listConcerned(workspaceId, { after, upTo }, { segmentId, aggregates }) {
-      const rows = await connection.read<{ readonly profile_id: ProfileId }>(
-        `select profile_id from people_index
+      const [packed] = await connection.read<PackedPeople>(
+        `select coalesce(string_agg(profile_id, E'\\n' order by profile_id), '') as people
+        from (
+          select profile_id from people_index
           where workspace_id = $1 and profile_id > $2 and profile_id <= $3
             and strpos(segments, $4) > 0
           union
           select profile_id from profiles
           where workspace_id = $1 and profile_id > $2 and profile_id <= $3 and merged_into is null
             and exists (select from unnest($5::text[]) as counted (key) where strpos(state, key) > 0)
-          order by profile_id`,
+        ) as concerned`,
         [workspaceId, after, upTo, ` ${segmentId} `, aggregates.map((id) => `"${id}":`)],
       );
-      return rows.map((row) => row.profile_id);
+      // Only ids are ever written there.
+      return linesOf(packed).map((line) => line as ProfileId);
     },
 
     async findStates(workspaceId, ids) {
@@ -257,9 +259,12 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
   };
 }
 
+function linesOf(packed: PackedPeople | undefined): readonly string[] {
+  return packed === undefined || packed.people === '' ? [] : packed.people.split('\n');
+}
+
 function versionsOf(packed: PackedPeople | undefined): readonly Omit<StoredPerson, 'absorbed'>[] {
-  const lines = packed === undefined || packed.people === '' ? [] : packed.people.split('\n');
-  return lines.map((line) => {
+  return linesOf(packed).map((line) => {
     const end = line.indexOf(' ');
     // Only ids are ever written there.
     return { profileId: line.slice(0, end) as ProfileId, version: Number(line.slice(end + 1)) };
