@@ -1,3 +1,4 @@
+import { sweepProfile } from '@tenth/engine/evaluate/evaluate.ts';
 import { compilePlan } from '@tenth/engine/plan/plan.ts';
 import { decodeProfile } from '@tenth/engine/profile.ts';
 import { aCampaign, anEvent, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
@@ -13,7 +14,7 @@ import type { Profile } from '@tenth/model/profile.ts';
 import type { Segment } from '@tenth/model/segment.ts';
 import { DAY_MS } from '@tenth/model/time.ts';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createMemoryStore } from '../commit/testing/memory-store.ts';
 import { aServer, WORKSPACE } from '../commit/testing/two-servers.ts';
 import { aShop, turns } from './testing/a-shop.ts';
@@ -107,6 +108,30 @@ test('people of whom nothing changes are not written, and what time changes of t
   shop.advance(3 * DAY_MS);
   await shop.pipeline.sweep(WORKSPACE, a.profile.id, a.profile.dueAt);
   expect(told(shop.records)).toEqual(['Segment Entered idle time']);
+});
+
+test('the profiles of people of whom nothing is counted are not even read', async () => {
+  const shop = await aShop(empty);
+  await shop.send(...views('a', 3), anEvent({ anonymousId: 'b' }), anEvent({ anonymousId: 'c' }));
+  const [a] = shop.store
+    .people(WORKSPACE)
+    .filter(({ state }) => decodeProfile(state).devices[0]?.key === 'a');
+  const asked = vi.spyOn(shop.backfills, 'findStates');
+  const read = () => new Set(asked.mock.calls.flatMap(([, ids]) => ids));
+  await shop.segments.publish(WORKSPACE, aSegment('keen', viewsAtLeast(2)));
+  await shop.finish();
+  expect(read()).toEqual(new Set([a?.profileId]));
+  expect(told(shop.records)).toEqual(['Segment Entered keen publish']);
+
+  // Nobody can be told from here who is in by it.
+  await shop.segments.publish(WORKSPACE, aSegment('keen', { kind: 'not', of: viewsAtLeast(2) }));
+  await shop.finish();
+  expect(read().size).toBe(3);
+  expect(told(shop.records).slice(1).sort()).toEqual([
+    'Segment Entered keen publish',
+    'Segment Entered keen publish',
+    'Segment Exited keen publish',
+  ]);
 });
 
 test('what a campaign has counted since it was published is counted anew for a segment', async () => {
@@ -318,3 +343,53 @@ test('what is made up equals what had been counted from the start, whoever comes
     { numRuns: 150 },
   );
 }, 120_000);
+
+test('after the switch everybody is where the definition puts them, whoever was passed over', async () => {
+  const drawn = arbitraryCondition({
+    ...referable,
+    lists: [],
+    segments: [],
+    without: ['event', 'list'],
+    now: T0,
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      drawn,
+      drawn,
+      arbitraryHistory({ until: T0, devices: people, maxEvents: 40 }),
+      fc.nat(40),
+      async (first, second, events, place) => {
+        const shop = await aShop({ ...aDefinition([]), lists: [], segments: [] });
+        // By such a definition most people are passed over.
+        const ofViewers = (condition: Condition): Condition => ({
+          kind: 'all',
+          of: [viewsAtLeast(1), condition],
+        });
+        await shop.send(...events.slice(0, place));
+        await shop.segments.publish(WORKSPACE, aSegment('drawn', ofViewers(first)));
+        const others: Condition = {
+          kind: 'segment',
+          segmentId: segmentId.parse('drawn'),
+          is: false,
+        };
+        await shop.segments.publish(WORKSPACE, aSegment('others', others));
+        await shop.finish();
+        await shop.send(...events.slice(place));
+        await shop.segments.publish(WORKSPACE, aSegment('drawn', ofViewers(second)));
+        await shop.finish();
+        const { plan } = shop.plans.get(WORKSPACE);
+        for (const { state } of shop.store.people(WORKSPACE)) {
+          const profile = decodeProfile(state);
+          const isOverdue = profile.dueAt !== undefined && profile.dueAt <= T0;
+          const { profile: then, transitions } = sweepProfile(profile, plan, T0);
+          expect(isOverdue ? [] : transitions).toEqual([]);
+          // What time changes is not found too late.
+          expect(profile.dueAt ?? Number.POSITIVE_INFINITY).toBeLessThanOrEqual(
+            then.dueAt ?? Number.POSITIVE_INFINITY,
+          );
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+}, 60_000);

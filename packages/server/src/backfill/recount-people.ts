@@ -102,6 +102,9 @@ export async function countPeople(
   people: readonly StoredPerson[],
   aggregates: readonly Aggregate[],
 ): Promise<CountedPeople> {
+  if (people.length === 0) {
+    return { people, counts: new Map() };
+  }
   const recounter = new Recounter(aggregates);
   const owners = new Map<ProfileId, ProfileId>();
   for (const { profileId, absorbed } of people) {
