@@ -7,6 +7,13 @@ import type { NumberTest } from '@tenth/model/value-test.ts';
 import type { SqlParams } from '../sql/query.ts';
 import { testSql } from '../sql/value-test-sql.ts';
 import {
+  cartProductSql,
+  deviceFigureSql,
+  isDeviceFigure,
+  isOneOfSql,
+  sessionSql,
+} from './device-figures-sql.ts';
+import {
   activeDaysSql,
   eventCountSql,
   eventNumberSql,
@@ -25,14 +32,12 @@ import {
   sessionValues,
 } from './items-sql.ts';
 import { listMemberSql } from './list-sql.ts';
-import { type LocalTimes, localTimeSql } from './local-time-sql.ts';
+import type { LocalTimes } from './local-time-sql.ts';
 import type { TypedSql } from './person-rows.ts';
 import {
   affinitySql,
-  cartProductsSql,
-  cartTotalSql,
+  isFirstVisitSql,
   ordersSql,
-  sessionFieldSql,
   sessionsSql,
   traitSql,
 } from './state-figures-sql.ts';
@@ -87,6 +92,11 @@ export class ConditionSql {
   /** A figure of a person; null where nothing is known. */
   figure(measure: NumberMeasure): string {
     const reading = this.#reading;
+    const { aggregates, params } = reading;
+    if (isDeviceFigure(measure)) {
+      const times = this.#localTimes;
+      return deviceFigureSql(measure, (column) => aggregates.state(column), { params, times });
+    }
     switch (measure.kind) {
       case 'event_count':
         return eventCountSql(measure, reading);
@@ -98,12 +108,6 @@ export class ConditionSql {
         return activeDaysSql(measure, reading);
       case 'funnel':
         return funnelSql(measure, reading);
-      case 'cart_total':
-        return cartTotalSql(measure, reading);
-      case 'cart_quantity':
-        return reading.aggregates.state('cart_quantity');
-      case 'session_pages':
-        return reading.aggregates.state('session_pages');
       case 'sessions':
         return sessionsSql(reading);
       case 'affinity':
@@ -114,9 +118,6 @@ export class ConditionSql {
         const attribute = found(this.#definitions.attributes, measure.attributeId);
         return confidenceSql(attribute, measure.value, reading, (part) => this.condition(part));
       }
-      case 'local_hour':
-      case 'local_weekday':
-        return localTimeSql(measure.kind, this.#localTimes, reading);
       default:
         return unreachable(measure);
     }
@@ -147,6 +148,15 @@ export class ConditionSql {
     return `multiIf((${figure}) IS NULL, '', ${steps.join(', ')}, ${params.bind('String', last.id)})`;
   }
 
+  #numberTest(leaf: NumberMeasure & { readonly test: NumberTest }): string {
+    const { aggregates, params } = this.#reading;
+    if (!isDeviceFigure(leaf)) {
+      return numberTestSql(leaf.test, this.figure(leaf), params);
+    }
+    const figure = deviceFigureSql(leaf, (column) => column, { params, times: this.#localTimes });
+    return aggregates.deviceHolds(numberTestSql(leaf.test, figure, params));
+  }
+
   #leaf(leaf: LeafCondition): string {
     const reading = this.#reading;
     const { aggregates, params, clock } = reading;
@@ -168,12 +178,16 @@ export class ConditionSql {
         const then = `arrayExists(b -> b > a AND b - a <= ${within}${between}, ${latestTimes(reading, leaf.then)})`;
         return `arrayExists(a -> ${then}, ${latestTimes(reading, leaf.first)})`;
       }
-      case 'cart_product':
-        return testSql(leaf.test, cartProductsSql(leaf.field, reading), params, clock);
       case 'session':
-        return testSql(leaf.test, sessionFieldSql(leaf.field, reading), params, clock);
+        return sessionSql(leaf, reading);
+      case 'cart_product':
+        return cartProductSql(leaf, reading);
+      case 'channel_in':
+        return isOneOfSql('channel', leaf.channels, reading);
+      case 'device_in':
+        return isOneOfSql('session_device', leaf.devices, reading);
       case 'visitor':
-        return `${sessionsSql(reading)} ${leaf.is === 'new' ? '<=' : '>'} 1`;
+        return `${leaf.is === 'new' ? '' : 'NOT '}${isFirstVisitSql(reading)}`;
       case 'member':
         return `${aggregates.ofProfiles('max', isMember)} = ${leaf.is ? 1 : 0}`;
       case 'variable':
@@ -191,12 +205,8 @@ export class ConditionSql {
         const share = `murmurHash3_32(${seeded}) / 4294967296`;
         return `${share} >= ${params.bind('Float64', leaf.from)} AND ${share} < ${params.bind('Float64', leaf.to)}`;
       }
-      case 'channel_in':
-        return `has(${params.bind('Array(String)', leaf.channels)}, ${aggregates.state('channel')})`;
-      case 'device_in':
-        return `has(${params.bind('Array(String)', leaf.devices)}, ${aggregates.state('session_device')})`;
       default:
-        return numberTestSql(leaf.test, this.figure(leaf), params);
+        return this.#numberTest(leaf);
     }
   }
 }

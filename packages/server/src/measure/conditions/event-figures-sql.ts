@@ -9,6 +9,7 @@ import {
   narrowed,
   type Reading,
   scalarSql,
+  sessionCount,
   sessionValues,
   stepsSql,
 } from './items-sql.ts';
@@ -23,7 +24,7 @@ export function eventCountSql({ event, window }: Of<'event_count'>, reading: Rea
   const rows = aggregates.matching(event);
   switch (window.kind) {
     case 'session':
-      return `length(${sessionValues(reading, rows, { type: 'UInt8', sql: '1' })})`;
+      return sessionCount(reading, rows);
     case 'since_event': {
       const since = lastTime(reading, window.event);
       return `arrayCount(t -> ifNull(t > ${since}, 0), ${latestTimes(reading, event)})`;
@@ -101,7 +102,8 @@ function amountsSql({ event, property, window }: Of<'event_number'>, reading: Re
       // The window first: it spares reading what is outside it.
       const rows = narrowed(inWindow(matching, window, reading), isTaken);
       return {
-        of: (name) => aggregates.ofEvents(name, rows, value),
+        of: (name) =>
+          name === 'sum' ? aggregates.sum(rows, value) : aggregates.ofEvents(name, rows, value),
         count: () => aggregates.count(rows),
       };
     }

@@ -27,7 +27,9 @@ export function scalarSql(property: string, params: SqlParams): TypedSql {
 /** An amount in ten-thousandths; null where the property says none. */
 export function stepsSql(property: string, params: SqlParams): string {
   const raw = eventPathSql(property, params);
-  const amount = `multiIf(JSONType(${raw}) IN ('Int64', 'UInt64', 'Double'), toNullable(JSONExtractFloat(${raw})), JSONType(${raw}) = 'String' AND match(JSONExtractString(${raw}), '^-?[0-9]{1,11}([.][0-9]{1,6})?$'), toFloat64OrNull(JSONExtractString(${raw})), NULL)`;
+  // A number's JSON is read as text: taking JSON apart again for each question is what would take long.
+  const digits = `if(match(${raw}, '^"-?[0-9]{1,11}([.][0-9]{1,6})?"$'), substring(${raw}, 2, length(${raw}) - 2), ${raw})`;
+  const amount = `toFloat64OrNull(${digits})`;
   // What is beyond is worked out, too, and infinity is no whole number.
   const most = `toFloat64(${MOST_AMOUNT})`;
   const bounded = `greatest(-${most}, least(${most}, ${amount}))`;
@@ -61,6 +63,11 @@ export function sessionValues({ aggregates }: Reading, rows: EventRows, value: T
     sql: `(${session.sql}, ${value.sql})`,
   });
   return `arrayMap(i -> i.2, arrayFilter(i -> i.1 = ${aggregates.stateOf(session)}, ${all}))`;
+}
+
+/** How many matching events the current session has. */
+export function sessionCount({ aggregates }: Reading, rows: EventRows): string {
+  return `countEqual(${aggregates.ofEvents('groupArray', rows, session)}, ${aggregates.stateOf(session)})`;
 }
 
 /** Times of the latest matching events, rising. */

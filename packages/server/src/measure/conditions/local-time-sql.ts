@@ -1,5 +1,6 @@
 import type { EpochMs } from '@tenth/model/time.ts';
-import type { Reading } from './items-sql.ts';
+import type { SqlParams } from '../sql/query.ts';
+import type { DeviceState } from './device-figures-sql.ts';
 
 /** The hour and the weekday of one moment in each of the time zones that people are in. */
 export interface LocalTimes {
@@ -26,16 +27,15 @@ export function localTimesOf(now: EpochMs, zones: readonly string[], shopZone: s
 export function localTimeSql(
   kind: 'local_hour' | 'local_weekday',
   times: LocalTimes,
-  { aggregates, params }: Reading,
+  { state, params }: { readonly state: DeviceState; readonly params: SqlParams },
 ): string {
   const isHour = kind === 'local_hour';
   const shop = isHour ? times.shop.hour : times.shop.weekday;
   if (times.zones.length === 0) {
     return String(shop);
   }
-  const zone = aggregates.state('time_zone');
   const values = (isHour ? times.hours : times.weekdays).join(', ');
-  return `transform(${zone}, ${params.bind('Array(String)', times.zones)}, [${values}], ${shop})`;
+  return `transform(${state('time_zone')}, ${params.bind('Array(String)', times.zones)}, [${values}], ${shop})`;
 }
 
 function localTime(now: EpochMs, timeZone: string): { hour: number; weekday: number } {

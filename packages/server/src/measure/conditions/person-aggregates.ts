@@ -44,6 +44,13 @@ export class PersonAggregates {
     return this.#column(`${name}If(${this.#rows.ofEvents(rows, value)}, ${this.#rows.flag(rows)})`);
   }
 
+  /** Sum of a value of these events; 0 without any. */
+  sum({ names, since, when }: EventRows, { type, sql }: TypedSql): string {
+    // Other rows hold 0, so none has to be told apart.
+    const value = { type, sql: `if(ifNull(${when}, 0), ${sql}, 0)` };
+    return this.#column(`sum(${this.#rows.ofEvents({ names, since }, value)})`);
+  }
+
   /** A column of the device looked at: the one active last, in the state its last event left it in. */
   state(column: DeviceColumn): string {
     return this.#ofDevice(this.#rows.deviceColumn(column));
@@ -52,6 +59,17 @@ export class PersonAggregates {
   /** What the columns of the device looked at give. */
   stateOf(value: TypedSql): string {
     return this.#ofDevice(this.#rows.ofDevice(value));
+  }
+
+  /**
+   * Whether something holds for the device looked at; does not for a person without any. The states are
+   * asked and a bit is kept of each, since keeping a person's texts takes several times as long.
+   *
+   * @param when SQL over the columns of a device.
+   */
+  deviceHolds(when: string): string {
+    const { column, bit } = this.#rows.deviceFlag(when);
+    return `bitTest(${this.#ofDevice(column)}, ${bit})`;
   }
 
   /** An aggregate function over a value of what is known of the person's profiles. */

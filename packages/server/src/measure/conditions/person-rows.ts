@@ -44,6 +44,7 @@ interface Branch {
  */
 export class PersonRows {
   readonly #columns = new Map<string, RowColumn>();
+  readonly #deviceFlags: string[] = [];
 
   /** Tells the events for which it holds. */
   flag({ names, since, when }: EventRows): string {
@@ -51,7 +52,7 @@ export class PersonRows {
   }
 
   /** A value of events like these; what it is of those for which it does not hold means nothing. */
-  ofEvents({ names, since }: EventRows, value: TypedSql): string {
+  ofEvents({ names, since }: Omit<EventRows, 'when'>, value: TypedSql): string {
     return this.#add({ names, since }, value);
   }
 
@@ -68,6 +69,13 @@ export class PersonRows {
     return this.ofDevice({ type: deviceColumns[column], sql: column });
   }
 
+  /** Tells in one bit of a column for which states of devices it holds. */
+  deviceFlag(when: string): { readonly column: string; readonly bit: number } {
+    const known = this.#deviceFlags.indexOf(when);
+    const place = known === -1 ? this.#deviceFlags.push(when) - 1 : known;
+    return { column: flagsColumn(Math.floor(place / FLAGS_A_COLUMN)), bit: place % FLAGS_A_COLUMN };
+  }
+
   /** Tells the rows that hold what is known of a profile. */
   isProfile(): string {
     return this.#add('profile', { type: 'UInt8', sql: '1' });
@@ -79,7 +87,7 @@ export class PersonRows {
 
   /** Everybody has a row, whatever they did. */
   get hasEverybody(): boolean {
-    return [...this.#columns.values()].some(({ source }) => typeof source === 'string');
+    return this.#all().some(({ source }) => typeof source === 'string');
   }
 
   /** SELECT of all rows, with `profile_hash`. */
@@ -111,13 +119,13 @@ export class PersonRows {
   }
 
   #branchOf(source: 'device' | 'profile', from: string): readonly Branch[] {
-    const columns = [...this.#columns.values()].filter((column) => column.source === source);
+    const columns = this.#all().filter((column) => column.source === source);
     return columns.length === 0 ? [] : [{ from, columns }];
   }
 
   /** Names and stretches of time that the same columns look at are read together. */
   #eventBranches(params: SqlParams, until: string): readonly Branch[] {
-    const columns = [...this.#columns.values()].filter(isOfEvents);
+    const columns = this.#all().filter(isOfEvents);
     const named = [...new Set(columns.flatMap(({ source }) => source.names ?? []))].sort();
     const together = new Map<string, { names: string[]; columns: readonly EventColumn[] }>();
     for (const name of named) {
@@ -148,12 +156,24 @@ export class PersonRows {
   }
 
   #selectBranch({ from, columns }: Branch, hash = 'profile_hash'): string {
-    const values = [...this.#columns.values()].map((column) =>
-      columns.includes(column)
+    const values = this.#all().map((column) =>
+      columns.some(({ name }) => name === column.name)
         ? `CAST(${column.sql}, '${column.type}') AS ${column.name}`
         : `defaultValueOfTypeName('${column.type}') AS ${column.name}`,
     );
     return `SELECT ${[hash, ...values].join(', ')} FROM ${from}`;
+  }
+
+  #all(): readonly RowColumn[] {
+    const flags: RowColumn[] = [];
+    for (let first = 0; first < this.#deviceFlags.length; first += FLAGS_A_COLUMN) {
+      const bits = this.#deviceFlags
+        .slice(first, first + FLAGS_A_COLUMN)
+        .map((when, bit) => `bitShiftLeft(toUInt64(ifNull(${when}, 0)), ${bit})`);
+      const name = flagsColumn(flags.length);
+      flags.push({ name, type: 'UInt64', sql: bits.join(' + '), source: 'device' });
+    }
+    return [...this.#columns.values(), ...flags];
   }
 
   #add(source: RowColumn['source'], { type, sql }: TypedSql): string {
@@ -166,6 +186,12 @@ export class PersonRows {
     this.#columns.set(key, { name, type, sql, source });
     return name;
   }
+}
+
+const FLAGS_A_COLUMN = 64;
+
+function flagsColumn(index: number): string {
+  return `flags${index + 1}`;
 }
 
 function isOfEvents(column: RowColumn): column is EventColumn {

@@ -92,6 +92,22 @@ test.each(drafts.map((condition) => ({ condition })))(
   },
 );
 
+test('a condition may ask a hundred things of a device', async () => {
+  const path = (value: string): Condition => ({
+    kind: 'session',
+    field: 'landing_path',
+    test: { op: 'is', value },
+  });
+  const asked = Array.from({ length: 100 }, (_, index) => path(`/nowhere-${index}`));
+  const phones: Condition = { kind: 'device_in', devices: ['phone'] };
+  const desktops: Condition = { kind: 'device_in', devices: ['desktop'] };
+  const any: Condition = { kind: 'any', of: asked.toSpliced(63, 2, phones, desktops) };
+  const found = await where(any);
+  expect(found).toEqual(await where({ kind: 'device_in', devices: ['phone', 'desktop'] }));
+  expect(found).not.toEqual(await where(phones));
+  expect(found).not.toEqual(await where(desktops));
+});
+
 test('whoever hangs up ends the preview', async () => {
   const [condition = { kind: 'all', of: [] }] = drafts;
   const request = previewRequest.parse({ condition });

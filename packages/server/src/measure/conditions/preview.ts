@@ -20,9 +20,8 @@ export interface SegmentSize {
 
 /** How many people are in the segment. */
 export async function countPeople(log: EventLogReader, draft: Draft): Promise<SegmentSize> {
-  const of = await countEverybody(log, draft.upTo);
-  const [counts] = await countHolding(log, draft, [draft.condition], of);
-  return { people: counts?.people ?? 0, of };
+  const { counts, everybody } = await countHolding(log, draft, [draft.condition]);
+  return { people: counts[0]?.people ?? 0, of: everybody };
 }
 
 async function countEverybody(log: EventLogReader, upTo: EpochMs | undefined): Promise<number> {
@@ -54,8 +53,7 @@ async function countHolding(
   log: EventLogReader,
   draft: Draft,
   of: readonly Condition[],
-  everybody: number,
-): Promise<readonly Counts[]> {
+): Promise<{ readonly counts: readonly Counts[]; readonly everybody: number }> {
   const { sql, ofNobody, params, hasEverybody } = await writePeopleQuery(
     log,
     draft,
@@ -70,14 +68,20 @@ async function countHolding(
   );
   const row = z.object({ counts: z.array(z.array(z.number())), rows: z.number() });
   const [found] = await runQuery(log, { sql, params, row });
-  const [nobody] = hasEverybody ? [] : await runQuery(log, { sql: ofNobody, params, row });
+  const { counts: inRows = [], rows = 0 } = found ?? {};
+  if (hasEverybody) {
+    const counts = inRows.map(([people = 0, both = 0]) => ({ people, both }));
+    return { counts, everybody: rows };
+  }
+  const [nobody] = await runQuery(log, { sql: ofNobody, params, row });
+  const everybody = await countEverybody(log, draft.upTo);
   // The log takes events in a moment before what it keeps of their profiles.
-  const without = Math.max(0, everybody - (found?.rows ?? 0));
-  return of.map((_, index) => {
-    const [people = 0, both = 0] = found?.counts[index] ?? [];
+  const without = Math.max(0, everybody - rows);
+  const counts = inRows.map(([people = 0, both = 0], index) => {
     const [one = 0, oneBoth = 0] = nobody?.counts[index] ?? [];
     return { people: people + one * without, both: both + oneBoth * without };
   });
+  return { counts, everybody };
 }
 
 /** Some of them, who are always the same ones: a fair draw by a hash of the person's id. */
@@ -113,11 +117,10 @@ export async function* overlapsOf(
   draft: Draft,
   segments: readonly Segment[],
 ): AsyncGenerator<readonly Overlap[]> {
-  const everybody = await countEverybody(log, draft.upTo);
   for (let first = 0; first < segments.length; first += SEGMENTS_A_QUERY) {
     const part = segments.slice(first, first + SEGMENTS_A_QUERY);
     const conditions = part.map(({ condition }) => condition);
-    const counts = await countHolding(log, draft, conditions, everybody);
+    const { counts } = await countHolding(log, draft, conditions);
     yield part.flatMap(({ id }, index) => {
       const counted = counts[index];
       return counted === undefined ? [] : [{ segmentId: id, ...counted }];

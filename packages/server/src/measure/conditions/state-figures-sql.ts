@@ -1,61 +1,44 @@
 import { affinityEvents } from '@tenth/engine/reduce/affinity.ts';
-import type { SessionField } from '@tenth/model/condition.ts';
 import { commerce } from '@tenth/model/event.ts';
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { currencyDigits } from '@tenth/model/money.ts';
 import { DAY_MS } from '@tenth/model/time.ts';
-import type { DeviceColumn } from '../sql/profile-tables.ts';
 import type { Reading } from './items-sql.ts';
-import { EVENT_MS } from './person-aggregates.ts';
+import { EVENT_MS, type PersonAggregates } from './person-aggregates.ts';
 import type { EventRows, TypedSql } from './person-rows.ts';
 
 type Of<Kind extends NumberMeasure['kind']> = Extract<NumberMeasure, { kind: Kind }>;
-
-export function cartTotalSql({ currency }: Of<'cart_total'>, { aggregates, params }: Reading) {
-  const total = `${aggregates.state('cart_minor')} / ${10 ** currencyDigits(currency)}`;
-  return `if(${aggregates.state('cart_currency')} = ${params.bind('String', currency)}, ${total}, NULL)`;
-}
-
-const cartPlaces = { product_id: 1, name: 2, category: 3, brand: 4 } as const;
-
-/** JSON array of one field of all products in the cart. */
-export function cartProductsSql(field: keyof typeof cartPlaces, { aggregates }: Reading): string {
-  const items = aggregates.state('cart_items');
-  const read = `JSONExtractString(i, ${cartPlaces[field]})`;
-  return `toJSONString(arrayMap(i -> ${read}, JSONExtractArrayRaw(${items})))`;
-}
-
-const sessionColumns = {
-  channel: 'channel',
-  source: 'source',
-  medium: 'medium',
-  campaign: 'campaign',
-  content: 'content',
-  keyword: 'keyword',
-  referrer_host: 'referrer_host',
-  landing_path: 'landing_path',
-  landing_category: 'landing_category',
-  device: 'session_device',
-  os: 'session_os',
-  browser: 'session_browser',
-  country: 'country',
-  region: 'region',
-  city: 'city',
-  time_zone: 'time_zone',
-} as const satisfies Record<SessionField, DeviceColumn>;
-
-/** JSON text of a fact of the session. */
-export function sessionFieldSql(field: SessionField, { aggregates }: Reading): string {
-  return `toJSONString(${aggregates.state(sessionColumns[field])})`;
-}
 
 /** Visits of devices that have a name; of the nameless one only where it is the one looked at. */
 export function sessionsSql({ aggregates }: Reading): string {
   // The same session may still stand in more than one row of a profile.
   const sessions = (column: string) =>
     `length(arrayDistinct(${aggregates.ofProfiles('groupArrayArray', { type: 'Array(UInt64)', sql: column })}))`;
-  const isNameless = aggregates.stateOf({ type: 'UInt8', sql: "anonymous_id = ''" });
-  return `(${sessions('sessions')} + if(${isNameless}, ${sessions('nameless_sessions')}, 0))`;
+  return visitsSql(aggregates, sessions);
+}
+
+/** Whether these are one at most: told by the least and the greatest, so that no person's are collected. */
+export function isFirstVisitSql({ aggregates }: Reading): string {
+  const upToTwo = (column: string) => {
+    const least = aggregates.ofProfiles('min', {
+      type: 'UInt64',
+      sql: `if(empty(${column}), ${GREATEST}, arrayMin(${column}))`,
+    });
+    const greatest = aggregates.ofProfiles('max', {
+      type: 'UInt64',
+      sql: `if(empty(${column}), 0, arrayMax(${column}))`,
+    });
+    return `multiIf(${least} > ${greatest}, 0, ${least} = ${greatest}, 1, 2)`;
+  };
+  return `(${visitsSql(aggregates, upToTwo)} <= 1)`;
+}
+
+/** Of UInt64. */
+const GREATEST = '18446744073709551615';
+
+function visitsSql(aggregates: PersonAggregates, count: (column: string) => string): string {
+  const isNameless = aggregates.deviceHolds("anonymous_id = ''");
+  return `(${count('sessions')} + if(${isNameless}, ${count('nameless_sessions')}, 0))`;
 }
 
 const HALF_LIFE_MS = 30 * DAY_MS;
@@ -75,12 +58,8 @@ function interestSql(key: string, { aggregates, params, clock }: Reading): strin
   const bound = params.bind('String', key);
   const now = params.bind('Int64', clock.now);
   const added = `interest_weight * countEqual(interest_keys, ${bound}) * exp2((${EVENT_MS} - ${now}) / ${HALF_LIFE_MS})`;
-  const rows: EventRows = {
-    names: [...affinityEvents],
-    since: undefined,
-    when: `has(interest_keys, ${bound})`,
-  };
-  return aggregates.ofEvents('sum', rows, { type: 'Float64', sql: added });
+  const rows: EventRows = { names: [...affinityEvents], since: undefined, when: '1' };
+  return aggregates.sum(rows, { type: 'Float64', sql: added });
 }
 
 const report: TypedSql = {
@@ -100,7 +79,9 @@ export function ordersSql(
     when: "order_key != ''",
   };
   if (measure === 'count') {
-    return aggregates.ofEvents('uniqExact', rows, { type: 'String', sql: 'order_key' });
+    // Most people have few: a set for each would take several times the memory of a list.
+    const key = { type: 'UInt64', sql: 'cityHash64(order_key)' };
+    return `arrayUniq(${aggregates.ofEvents('groupArray', rows, key)})`;
   }
   const reports = `arraySort(${aggregates.ofEvents('groupArray', rows, report)})`;
   const keys = `arrayMap(o -> o.2, ${reports})`;
