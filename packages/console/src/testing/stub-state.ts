@@ -1,5 +1,6 @@
 import type { ApiKey } from '@tenth/model/api-key.ts';
 import type { Campaign } from '@tenth/model/campaign.ts';
+import type { Merge } from '@tenth/model/merge.ts';
 import type { Role } from '@tenth/model/permission.ts';
 import type { ProblemCode } from '@tenth/model/problem.ts';
 import type { CampaignReport } from '@tenth/model/report.ts';
