@@ -73,6 +73,8 @@ export type BackfillChange = Partial<
 export interface StoredPerson {
   readonly profileId: ProfileId;
   readonly version: number;
+  /** Tells the profile from an erased one of the same id. */
+  readonly incarnation: number;
   readonly absorbed: readonly ProfileId[];
 }
 

@@ -86,13 +86,17 @@ export async function recountPeople(
 async function recountPerson(
   { pipeline, now }: RecountDeps,
   workspaceId: WorkspaceId,
-  { profileId, version }: StoredPerson,
+  { profileId, version, incarnation }: StoredPerson,
   counts: ReadonlyMap<ProfileId, Recounted>,
 ): Promise<Profile | undefined> {
   const recounted = counts.get(profileId);
   return recounted === undefined
     ? undefined
-    : pipeline.recount(workspaceId, { profileId, recount: { recounted, version } }, now());
+    : pipeline.recount(
+        workspaceId,
+        { profileId, recount: { recounted, version, incarnation } },
+        now(),
+      );
 }
 
 /** Counts some aggregates over the history of people, which is read now. */

@@ -61,14 +61,15 @@ function recountPerson(
   work: Work,
   person: Person,
   plan: Plan,
-  { recounted, version }: NonNullable<PersonTask['recount']>,
+  { recounted, version, incarnation }: NonNullable<PersonTask['recount']>,
 ): void {
   if (person.version < version) {
     // Memory is behind: the write fails, and the person is read anew.
     work.changed.add(person);
     return;
   }
-  if (person.version > version || person.profile !== person.stored) {
+  const isTheSame = person.version === version && person.incarnation === incarnation;
+  if (!isTheSame || person.profile !== person.stored) {
     return;
   }
   work.changed.add(person);

@@ -31,7 +31,13 @@ export interface SweptTransition {
 export interface PersonTask {
   readonly profileId: ProfileId;
   /** What was counted anew out of the event log, and what the profile was then. */
-  readonly recount: { readonly recounted: Recounted; readonly version: number } | undefined;
+  readonly recount:
+    | {
+        readonly recounted: Recounted;
+        readonly version: number;
+        readonly incarnation: number;
+      }
+    | undefined;
 }
 
 /** Events that came together and are answered together; or people to be brought up to date. */

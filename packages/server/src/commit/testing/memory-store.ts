@@ -123,14 +123,14 @@ export function createMemoryStore(): MemoryStore {
     outbox,
     people(wanted) {
       return [...rows]
-        .flatMap(([key, { version, state, mergedInto }]) => {
+        .flatMap(([key, { version, incarnation, state, mergedInto }]) => {
           const [workspaceId, id = ''] = key.split('\n');
           const profileId = id as ProfileId;
           const absorbed = merges
             .filter((one) => one.survivorId === profileId && one.undoneAt === undefined)
             .map(({ absorbedId }) => absorbedId);
           return workspaceId === wanted && mergedInto === undefined
-            ? [{ profileId, version, state, absorbed }]
+            ? [{ profileId, version, incarnation, state, absorbed }]
             : [];
         })
         .sort((left, right) => (left.profileId < right.profileId ? -1 : 1));

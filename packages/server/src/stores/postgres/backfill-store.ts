@@ -13,9 +13,9 @@ const identifierList = z.array(z.object({ kind: z.enum(identifierKinds), value: 
 
 /** All of them in one text: a row each costs several times as much on its way here as what is in it. */
 const PEOPLE = `
-  select coalesce(string_agg(profile_id || ' ' || version, E'\\n' order by profile_id), '') as people
+  select coalesce(string_agg(profile_id || ' ' || version || ' ' || incarnation, E'\\n' order by profile_id), '') as people
   from (
-    select profile_id, version from profiles
+    select profile_id, version, incarnation from profiles
     where workspace_id = $1 and merged_into is null`;
 
 /**
@@ -278,9 +278,13 @@ function linesOf(packed: PackedPeople | undefined): readonly string[] {
 
 function versionsOf(packed: PackedPeople | undefined): readonly Omit<StoredPerson, 'absorbed'>[] {
   return linesOf(packed).map((line) => {
-    const end = line.indexOf(' ');
-    // Only ids are ever written there.
-    return { profileId: line.slice(0, end) as ProfileId, version: Number(line.slice(end + 1)) };
+    const [id = '', version, incarnation] = line.split(' ');
+    return {
+      // Only ids are ever written there.
+      profileId: id as ProfileId,
+      version: Number(version),
+      incarnation: Number(incarnation),
+    };
   });
 }
 
