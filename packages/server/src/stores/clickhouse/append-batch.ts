@@ -2,7 +2,6 @@ import type { ClickHouseClient } from '@clickhouse/client';
 import { unpackBody } from '../../ship/outbox-body.ts';
 import type { EventLog, OutboxRow } from '../../ship/ports.ts';
 import { addLogLines, type LogLines } from './log-text.ts';
-import { ON_ONE_CORE } from './on-one-core.ts';
 import { fillProfileTables } from './profile-tables.ts';
 import { decisionColumns, eventColumns, personLinkColumns } from './rows.ts';
 
@@ -136,6 +135,6 @@ async function insertLines(
   }
   // With the rows in the statement itself: handed over as a stream they are copied twice more.
   await client.command({
-    query: `INSERT INTO ${table.name} (${table.columns.join(', ')}) SETTINGS async_insert = 0, insert_deduplicate = 1, insert_deduplication_token = '${token}', max_partitions_per_insert_block = 0, ${ON_ONE_CORE}, input_format_parallel_parsing = 0 FORMAT TabSeparated\n${lines.join('\n')}`,
+    query: `INSERT INTO ${table.name} (${table.columns.join(', ')}) SETTINGS async_insert = 0, insert_deduplicate = 1, insert_deduplication_token = '${token}', max_partitions_per_insert_block = 0 FORMAT TabSeparated\n${lines.join('\n')}`,
   });
 }

@@ -1,6 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { deviceColumns, deviceStatesOf, profileFactsOf } from '../../measure/sql/profile-tables.ts';
-import { ON_ONE_CORE } from './on-one-core.ts';
 
 /**
  * Statements that put what some events tell of their profiles into the tables that keep it. Equal rows
@@ -20,6 +19,6 @@ export function fillProfileTablesSql(where: string): readonly string[] {
 /** Takes over what a batch of the event log tells of its profiles; see {@link fillProfileTablesSql}. */
 export async function fillProfileTables(client: ClickHouseClient, batch: bigint): Promise<void> {
   for (const query of fillProfileTablesSql(`batch = ${batch}`)) {
-    await client.command({ query: `${query} SETTINGS ${ON_ONE_CORE}` });
+    await client.command({ query });
   }
 }
