@@ -2,14 +2,11 @@ import { unreachable } from '@tenth/model/brand.ts';
 import type { LeafCondition, SessionField } from '@tenth/model/condition.ts';
 import type { NumberMeasure } from '@tenth/model/measure.ts';
 import { currencyDigits } from '@tenth/model/money.ts';
-import type { DeviceColumn } from '../sql/profile-tables.ts';
+import type { DeviceColumn, DeviceState } from '../sql/profile-tables.ts';
 import type { SqlParams } from '../sql/query.ts';
 import { testSql } from '../sql/value-test-sql.ts';
 import type { Reading } from './items-sql.ts';
 import { type LocalTimes, localTimeSql } from './local-time-sql.ts';
-
-/** SQL of a column of a device: of its row, or of the person who has it. */
-export type DeviceState = (column: DeviceColumn) => string;
 
 const deviceFigures = [
   'cart_total',

@@ -1,6 +1,6 @@
 import type { EpochMs } from '@tenth/model/time.ts';
+import type { DeviceState } from '../sql/profile-tables.ts';
 import type { SqlParams } from '../sql/query.ts';
-import type { DeviceState } from './device-figures-sql.ts';
 
 /** The hour and the weekday of one moment in each of the time zones that people are in. */
 export interface LocalTimes {

@@ -33,6 +33,9 @@ export const deviceColumns = {
 
 export type DeviceColumn = keyof typeof deviceColumns;
 
+/** SQL of a column of a device: of its row, or of the person who has it. */
+export type DeviceState = (column: DeviceColumn) => string;
+
 /**
  * Orders events by the device looked at, the latest last: its session's last event, the hash of its name,
  * the place in the log. In one number, since comparing tuples takes several times as long.

@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { dueMigrations, type MigrationStep } from '../due-migrations.ts';
+import type { Migration } from './migration.ts';
 import { events } from './migrations/0001-events.ts';
 import { decisions } from './migrations/0002-decisions.ts';
 import { personLinks } from './migrations/0003-person-links.ts';
@@ -8,13 +9,6 @@ import { personLevels } from './migrations/0005-person-levels.ts';
 import { profileTables } from './migrations/0006-profile-tables.ts';
 import { decisionsByHash } from './migrations/0007-decisions-by-hash.ts';
 import { erasing } from './migrations/0008-erasing.ts';
-
-/** Forward only. ClickHouse has no transactions here, so each statement must be safe to run twice. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  readonly statements: readonly string[];
-}
 
 export const migrations: readonly Migration[] = [
   events,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { dueMigrations } from '../due-migrations.ts';
+import type { Migration } from './migration.ts';
 import { underMigrationLock } from './migration-lock.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { lists } from './migrations/0002-lists.ts';
@@ -12,13 +13,6 @@ import { keyRotation } from './migrations/0009-key-rotation.ts';
 import { users } from './migrations/0010-users.ts';
 import { reviews } from './migrations/0012-reviews.ts';
 import type { Database } from './schema.ts';
-
-/** One step of the schema. Forward only; a released one never changes. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  readonly statements: readonly string[];
-}
 
 export const migrations: readonly Migration[] = [
   firstTables,

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Sorted by event name, since reports ask for one kind of event over days. A person's timeline still

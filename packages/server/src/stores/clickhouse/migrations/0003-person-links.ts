@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** Written again without harm: equal rows fall together, and readers take the highest version. */
 export const personLinks: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Members of uploaded lists as their hashes, to be asked with `sipHash64(value) IN (SELECT member …)`

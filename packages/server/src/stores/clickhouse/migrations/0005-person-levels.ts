@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * Everybody's levels of the variables, as they were worked out at one moment. A partition a build, since

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** Numbers are grouped and joined several times as fast as ids; `events` has the same column. */
 export const decisionsByHash: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /**
  * By what the rows of a person who is being erased are found. The text of a mutation is kept by ClickHouse

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** What several nodes agree on, and how one hears of what another has changed. */
 export const nodes: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
 /** A change of a segment may wait to be approved. */
 export const reviews: Migration = {
