@@ -29,6 +29,3 @@ export const routes = {
 } as const;
 
 export type RouteName = keyof typeof routes;
-
-/** `GET /api/v1/events/stream` sends each committed event as a server-sent event of `timelineEvent`. */
-export const eventStreamPath = '/api/v1/events/stream';

@@ -21,3 +21,6 @@ export const timelineEvent = z.strictObject({
   trace: decisionTrace.nullable().describe('Why each campaign was or was not shown at this event'),
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
+
+/** `GET` of it sends each committed event as a server-sent event of {@link timelineEvent}. */
+export const eventStreamPath = '/api/v1/events/stream';

@@ -1,6 +1,5 @@
-import { eventStreamPath } from '@tenth/model/api.ts';
 import { isJsonObject } from '@tenth/model/json.ts';
-import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
+import { eventStreamPath, type TimelineEvent } from '@tenth/model/timeline-event.ts';
 
 export type StreamState = 'connecting' | 'open' | 'reconnecting';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { eventStreamPath, type RouteName, routes } from '@tenth/model/api.ts';
+import { type RouteName, routes } from '@tenth/model/api.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import type { TimelineEvent } from '@tenth/model/timeline-event.ts';
+import { eventStreamPath, type TimelineEvent } from '@tenth/model/timeline-event.ts';
 import { pagePolicy } from '@tenth/server/http/security-headers.ts';
 import { readBody, replies } from './stub-replies.ts';
 import type { StubState } from './stub-state.ts';

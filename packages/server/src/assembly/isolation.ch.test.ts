@@ -1,4 +1,5 @@
 import type { Route } from '@tenth/model/api/route.ts';
+import { type StreamedRoute, streamedRoutes } from '@tenth/model/api/streamed-routes.ts';
 import { routes } from '@tenth/model/api.ts';
 import {
   type Permission,
@@ -7,7 +8,6 @@ import {
   scopesWith,
 } from '@tenth/model/permission.ts';
 import { previewPath } from '@tenth/model/preview.ts';
-import { type StreamedRoute, streamedRoutes } from '@tenth/model/streamed-route.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { fillShop, sharedIds } from './testing/shop-history.ts';

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventStreamPath, routes } from '@tenth/model/api.ts';
+import { routes } from '@tenth/model/api.ts';
 import { previewPath } from '@tenth/model/preview.ts';
 import { simulationPath } from '@tenth/model/simulation.ts';
+import { eventStreamPath } from '@tenth/model/timeline-event.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   API_KEY,

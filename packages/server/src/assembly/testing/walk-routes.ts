@@ -1,10 +1,10 @@
 import type { Route } from '@tenth/model/api/route.ts';
-import { type RouteName, routes } from '@tenth/model/api.ts';
 import {
   type StreamedRoute,
   type StreamedRouteName,
   streamedRoutes,
-} from '@tenth/model/streamed-route.ts';
+} from '@tenth/model/api/streamed-routes.ts';
+import { type RouteName, routes } from '@tenth/model/api.ts';
 import { rudderSettingsPath } from '../../http/collection/client-settings.ts';
 import { endpoints } from '../../http/collection/endpoints.ts';
 import { definitionsOf, sharedIds } from './shop-history.ts';

@@ -1,7 +1,6 @@
 import { aProfileId, aTrack } from '@tenth/engine/testing/builders.ts';
-import { eventStreamPath } from '@tenth/model/api.ts';
 import type { LoggedEvent } from '@tenth/model/log-record.ts';
-import { timelineEvent } from '@tenth/model/timeline-event.ts';
+import { eventStreamPath, timelineEvent } from '@tenth/model/timeline-event.ts';
 import { expect, test } from 'vitest';
 import {
   API_KEYS,

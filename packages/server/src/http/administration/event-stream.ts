@@ -1,5 +1,5 @@
+import { streamedRoutes } from '@tenth/model/api/streamed-routes.ts';
 import { Problem } from '@tenth/model/problem.ts';
-import { streamedRoutes } from '@tenth/model/streamed-route.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import type { BrowserSession, Caller } from '../../admin/call.ts';

@@ -1,5 +1,5 @@
+import type { StreamedRouteName } from '@tenth/model/api/streamed-routes.ts';
 import { Problem, type ProblemDetails } from '@tenth/model/problem.ts';
-import type { StreamedRouteName } from '@tenth/model/streamed-route.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditTrail } from '../../admin/audit/audit-trail.ts';
 import type { Caller } from '../../admin/call.ts';

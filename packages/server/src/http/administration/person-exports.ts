@@ -1,5 +1,5 @@
+import { streamedRoutes } from '@tenth/model/api/streamed-routes.ts';
 import { personRef } from '@tenth/model/person.ts';
-import { streamedRoutes } from '@tenth/model/streamed-route.ts';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Admin } from '../../admin/admin.ts';

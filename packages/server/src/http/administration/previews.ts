@@ -1,5 +1,5 @@
+import { streamedRoutes } from '@tenth/model/api/streamed-routes.ts';
 import { previewRequest } from '@tenth/model/preview.ts';
-import { streamedRoutes } from '@tenth/model/streamed-route.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import { checkPart } from './check-part.ts';

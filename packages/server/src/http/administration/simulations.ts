@@ -1,5 +1,5 @@
+import { streamedRoutes } from '@tenth/model/api/streamed-routes.ts';
 import { simulationRequest } from '@tenth/model/simulation.ts';
-import { streamedRoutes } from '@tenth/model/streamed-route.ts';
 import type { FastifyInstance } from 'fastify';
 import type { Admin } from '../../admin/admin.ts';
 import { checkPart } from './check-part.ts';

@@ -2,6 +2,11 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { newProfile } from '@tenth/engine/profile.ts';
 import { aCampaign, aProfileId, T0 } from '@tenth/engine/testing/builders.ts';
 import type { Route } from '@tenth/model/api/route.ts';
+import {
+  type StreamedRoute,
+  type StreamedRouteName,
+  streamedRoutes,
+} from '@tenth/model/api/streamed-routes.ts';
 import { routes } from '@tenth/model/api.ts';
 import {
   permissionsOfScopes,
@@ -11,11 +16,6 @@ import {
   type Scope,
   scopes,
 } from '@tenth/model/permission.ts';
-import {
-  type StreamedRoute,
-  type StreamedRouteName,
-  streamedRoutes,
-} from '@tenth/model/streamed-route.ts';
 import { HOUR_MS } from '@tenth/model/time.ts';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AdminDeps } from '../../admin/admin.ts';

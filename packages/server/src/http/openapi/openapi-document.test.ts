@@ -1,5 +1,6 @@
 import type { Route } from '@tenth/model/api/route.ts';
-import { eventStreamPath, routes } from '@tenth/model/api.ts';
+import { routes } from '@tenth/model/api.ts';
+import { eventStreamPath } from '@tenth/model/timeline-event.ts';
 import { expect, test } from 'vitest';
 import { endpoints } from '../collection/endpoints.ts';
 import { createOpenApiDocument, type Operation } from './openapi-document.ts';

@@ -1,4 +1,9 @@
 import type { Route } from '@tenth/model/api/route.ts';
+import {
+  type StreamedRoute,
+  type StreamedRouteName,
+  streamedRoutes,
+} from '@tenth/model/api/streamed-routes.ts';
 import { routes } from '@tenth/model/api.ts';
 import { collectReply } from '@tenth/model/collect-api.ts';
 import { type Permission, type Scope, scopesWith } from '@tenth/model/permission.ts';
@@ -6,11 +11,6 @@ import { personRef } from '@tenth/model/person.ts';
 import { personExportLine } from '@tenth/model/person-export.ts';
 import { previewLine, previewRequest } from '@tenth/model/preview.ts';
 import { simulationLine, simulationRequest } from '@tenth/model/simulation.ts';
-import {
-  type StreamedRoute,
-  type StreamedRouteName,
-  streamedRoutes,
-} from '@tenth/model/streamed-route.ts';
 import { z } from 'zod';
 import { type Endpoint, endpoints } from '../collection/endpoints.ts';
 import { batchBody, decideBody, messageBody } from './collection-schemas.ts';

@@ -1,9 +1,9 @@
-import type { Route } from './api/route.ts';
-import { eventStreamPath } from './api.ts';
-import type { Permission } from './permission.ts';
-import { personExportPath } from './person-export.ts';
-import { previewPath } from './preview.ts';
-import { simulationPath } from './simulation.ts';
+import type { Permission } from '../permission.ts';
+import { personExportPath } from '../person-export.ts';
+import { previewPath } from '../preview.ts';
+import { simulationPath } from '../simulation.ts';
+import { eventStreamPath } from '../timeline-event.ts';
+import type { Route } from './route.ts';
 
 /** A route whose reply comes bit by bit, so that the registry of api.ts, of one JSON each, cannot have it. */
 export interface StreamedRoute {
