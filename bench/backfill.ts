@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { aTrack } from '@tenth/engine/testing/builders.ts';
 import { messageId, workspaceId } from '@tenth/model/ids.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
@@ -25,6 +26,8 @@ import { migrate } from '@tenth/server/stores/postgres/migrate.ts';
 import { createOutboxStore } from '@tenth/server/stores/postgres/outbox-store.ts';
 import { createPlanStore } from '@tenth/server/stores/postgres/plan-store.ts';
 import { createWorkspaceStore } from '@tenth/server/stores/postgres/workspace-store.ts';
+import { sql } from 'kysely';
+import { threadSeconds } from './process-figures.ts';
 
 /**
  * How long an edited segment takes to be counted and brought to everybody, embedded:
@@ -38,11 +41,20 @@ const WORKSPACE = workspaceId.parse('bench');
 const PEOPLE_AT_ONCE = 1_000;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
-/** Of all threads, the databases' among them: less a matter of what else the machine does than the time is. */
-const cpuMs = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-};
+/** Less a matter of what else the machine does than the time is. */
+function perPerson(from: ReadonlyMap<string, number>, to: ReadonlyMap<string, number>): string {
+  const spent = [...to].map(([name, seconds]) => ({
+    name,
+    micros: ((seconds - (from.get(name) ?? 0)) * 1_000_000) / PEOPLE,
+  }));
+  const all = spent.reduce((sum, { micros }) => sum + micros, 0);
+  const most = spent
+    .filter(({ micros }) => micros >= 1)
+    .sort((one, other) => other.micros - one.micros)
+    .map(({ name, micros }) => `${name} ${Math.round(micros)}`);
+  return `${Math.round(all)} µs (${most.join(', ')})`;
+}
+
 const dataDir = mkdtempSync(join(tmpdir(), 'tenth-bench-'));
 // Seen from where the bundle of this file lies.
 const workerUrl = new URL('../../packages/server/dist/pglite-worker.js', import.meta.url);
@@ -92,6 +104,15 @@ for (let first = 0; first < PEOPLE; first += PEOPLE_AT_ONCE) {
   await pipeline.process(WORKSPACE, batch, false, Date.now());
 }
 await shipper.flush();
+// As a server would have long since, in the background.
+for (const table of ['profiles', 'identifiers', 'people_index', 'outbox'] as const) {
+  await sql`vacuum ${sql.table(table)}`.execute(postgres.db);
+}
+for (let isMerging = true; isMerging; ) {
+  const merges = await clickhouse.client.query({ query: 'SELECT 1 FROM system.merges' });
+  isMerging = (await merges.json()).rows !== 0;
+  await setTimeout(100);
+}
 print(
   `${PEOPLE} people with ${PEOPLE * EVENTS} events stored and shipped in ${Math.round(performance.now() - from)} ms`,
 );
@@ -112,12 +133,12 @@ const backfiller = new Backfiller({
   pipeline,
   plans,
   publisher,
-  async *history(id, profileIds, aggregates) {
+  async *history(id, whose, aggregates) {
     const asked = performance.now();
     await shipper.flush();
     for await (const page of readHistory(
       { client: clickhouse.client, workspaceId: id },
-      profileIds,
+      whose,
       aggregates,
     )) {
       readMs += performance.now() - asked;
@@ -140,7 +161,7 @@ const edited = segment.parse({
   },
 });
 from = performance.now();
-let cpuFrom = cpuMs();
+let cpuFrom = await threadSeconds(process.pid);
 await segments.publish(WORKSPACE, edited);
 let state: string | undefined = 'counting';
 for (let isMore = true; isMore; ) {
@@ -159,10 +180,10 @@ for (let isMore = true; isMore; ) {
             `${Math.round(readMs)} ms of it reading the log`,
           ]
         : []),
-      `${Math.round(((cpuMs() - cpuFrom) * 1_000) / PEOPLE)} µs of processors a person`,
     ];
-    print(`${before}: ${figures.join(', ')}`);
-    cpuFrom = cpuMs();
+    const cpu = await threadSeconds(process.pid);
+    print(`${before}: ${figures.join(', ')}, CPU a person ${perPerson(cpuFrom, cpu)}`);
+    cpuFrom = cpu;
     from = performance.now();
   }
 }

@@ -220,9 +220,9 @@ export async function openTenth(
     pipeline,
     plans,
     publisher: admin.publisher,
-    async *history(id, profileIds, aggregates) {
+    async *history(id, whose, aggregates) {
       await shipper.flush();
-      yield* readHistory(logOf(id), profileIds, aggregates);
+      yield* readHistory(logOf(id), whose, aggregates);
     },
     now,
     graceMs: postgres.kind === 'served' ? 3 * ASK_EVERY_MS : 0,

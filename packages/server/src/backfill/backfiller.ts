@@ -17,40 +17,44 @@ import type {
   Backfill,
   BackfillChange,
   BackfillStore,
-  PeopleRange,
-  StoredPerson,
+  Concern,
   StoredState,
+  WalkedPerson,
 } from './ports.ts';
+import { readAhead } from './read-ahead.ts';
 import {
   type CountedPeople,
   countPeople,
   type RecountDeps,
   recountPeople,
 } from './recount-people.ts';
+import { pageOf, Walk, type WalkedBy, type WalkedPage } from './walk.ts';
 
 export interface BackfillerDeps extends Omit<RecountDeps, 'store' | 'pipeline'> {
   readonly store: BackfillStore;
-  readonly pipeline: Pick<Pipeline, 'recount' | 'sweep' | 'settle'>;
+  readonly pipeline: Pick<Pipeline, 'recount' | 'sweepAll' | 'settle'>;
   readonly plans: { find(workspaceId: WorkspaceId): PublishedPlan | undefined };
   readonly publisher: Pick<Publisher, 'publish'>;
   /** Until every server has taken a new plan over: what an older plan still does is not missed. */
   readonly graceMs: number;
   onFailed?(error: unknown): void;
   readonly pagePeople?: number;
+  /** After each step it is stored how far the work has come. */
+  readonly stepPages?: number;
 }
 
 /** Between two looks at the store; a change made here is taken up at once. */
 const REST_MS = SECOND_MS;
 /**
- * A server that was killed holds its work up so long. One server at a time has the work, so a page that
+ * A server that was killed holds its work up so long. One server at a time has the work, so a step that
  * takes longer is not begun by another meanwhile; begun twice it would do no harm.
  */
-const HELD_MS = 10 * SECOND_MS;
+const HELD_MS = 30 * SECOND_MS;
 /** People who never stand still are counted later, rather than keep a segment from everybody else. */
 const MOST_WAIT_MS = 10 * MINUTE_MS;
 
 /**
- * Brings changes of segments to everybody, a page of people at a time; what is done stands in the store,
+ * Brings changes of segments to everybody, some pages of people at a time; what is done stands in the store,
  * so a restart goes on from there. First the counts are made up from the event log, while the old
  * definition stands; then the new one takes its place at once; then memberships follow.
  */
@@ -58,18 +62,10 @@ export class Backfiller {
   readonly #deps: BackfillerDeps;
   readonly #pagePeople: number;
   readonly #loop: WorkLoop;
-  /** The next people to be counted, while those before them are written; of which back-fill, and after whom. */
-  #ahead:
-    | {
-        readonly of: number;
-        readonly after: string;
-        readonly page: Promise<CountedPeople>;
-      }
-    | undefined;
 
   constructor(deps: BackfillerDeps) {
     this.#deps = deps;
-    this.#pagePeople = deps.pagePeople ?? 3_000;
+    this.#pagePeople = deps.pagePeople ?? 4_000;
     this.#loop = new WorkLoop({
       turn: async () => ((await this.step()) ? 0 : REST_MS),
       restAfterFailureMs: REST_MS,
@@ -84,8 +80,6 @@ export class Backfiller {
   /** Finishes the page in hand. */
   async stop(): Promise<void> {
     await this.#loop.stop();
-    // Nothing reads on after that; who takes the page over reads it again.
-    await this.#ahead?.page.catch(() => {});
   }
 
   /** There is something to do. */
@@ -94,7 +88,7 @@ export class Backfiller {
   }
 
   /**
-   * Does the next page of work.
+   * Does the next pages of work.
    *
    * @returns Whether there was any.
    */
@@ -140,7 +134,7 @@ export class Backfiller {
     return isSwitched ? this.#deps.now() + this.#deps.graceMs : 0;
   }
 
-  /** One page of the counts; the switch, once there is none left. Undefined: to be waited for. */
+  /** Some pages of the counts; the switch, once there is none left. Undefined: to be waited for. */
   async #count(backfill: Backfill, published: PublishedPlan): Promise<BackfillChange | undefined> {
     const { store, now } = this.#deps;
     const { workspaceId, definition } = backfill;
@@ -153,92 +147,62 @@ export class Backfiller {
     }
     const begun = await this.#begin(backfill);
     const aggregates = chosen(published, new Set(backfill.aggregates));
-    const page = await this.#takePage(backfill, aggregates);
-    const last = page.people.at(-1);
-    if (last === undefined) {
+    const difference = new Difference(backfill, published, now());
+    const concern = concernOf(backfill, published);
+    const walk = this.#walk(backfill, async (after) => {
+      const people = await store.listPeople(workspaceId, after, this.#pagePeople, concern);
+      return pageOf(after, people.at(-1)?.profileId, people.length, people);
+    });
+    const concerned: ProfileId[] = [];
+    const { counted, left } = await recountPeople(
+      this.#deps,
+      workspaceId,
+      readAhead(this.#counted(workspaceId, readAhead(walk.pages()), aggregates, concerned)),
+      aggregates,
+      (profiles) => difference.add(profiles),
+    );
+    if (walk.isAtEnd) {
       const isComplete = (await store.countRecounts(workspaceId)) === 0;
       if (!isComplete && now() <= backfill.startedAt + MOST_WAIT_MS) {
         return undefined;
       }
       return backfill.isReviewed ? { state: 'ready' } : this.#putInPlace(backfill);
     }
-    this.#ahead = {
-      of: backfill.id,
-      after: last.profileId,
-      page: this.#readPage(workspaceId, last.profileId, aggregates),
-    };
-    // It fails where it is taken.
-    this.#ahead.page.catch(() => {});
-    const difference = new Difference(backfill, published, now());
-    const { counted, left } = await recountPeople(
-      this.#deps,
-      workspaceId,
-      page,
-      aggregates,
-      (profiles) => difference.add(profiles),
-    );
     if (left.length > 0) {
       await store.addRecounts(workspaceId, left);
     }
     const seen = new Set([...counted, ...left]);
-    const range = { after: backfill.walkedTo, upTo: last.profileId };
-    const others = (await this.#findConcerned(backfill, published, range, page.people)).filter(
-      (id) => !seen.has(id),
-    );
-    await forEachSlice(others, async (slice) => {
+    const others = concerned.filter((id) => !seen.has(id));
+    await forEachSlice([others], async (slice) => {
       const states = await store.findStates(workspaceId, slice);
       difference.add(states.map(({ state }) => decodeProfile(state)));
     });
-    return {
-      ...begun,
-      walkedTo: last.profileId,
-      walked: backfill.walked + page.people.length,
-      ...difference.found(),
-    };
+    return { ...begun, ...walk.progress, ...difference.found() };
   }
 
-  /** What was read ahead, if it is of these people; else they are read now. That nobody is left is never taken on trust. */
-  async #takePage(
-    { id, workspaceId, walkedTo }: Backfill,
-    aggregates: readonly Aggregate[],
-  ): Promise<CountedPeople> {
-    const ahead = this.#ahead;
-    this.#ahead = undefined;
-    if (ahead?.of === id && ahead.after === walkedTo) {
-      const page = await ahead.page;
-      if (page.people.length > 0) {
-        return page;
-      }
-    }
-    return this.#readPage(workspaceId, walkedTo, aggregates);
-  }
-
-  async #readPage(
+  /** @param concerned Takes the ids of those who are. */
+  async *#counted(
     workspaceId: WorkspaceId,
-    after: string,
+    pages: AsyncIterable<WalkedPage<readonly WalkedPerson[]>>,
     aggregates: readonly Aggregate[],
-  ): Promise<CountedPeople> {
-    const people = await this.#deps.store.listPeople(workspaceId, after, this.#pagePeople);
-    return countPeople(this.#deps, workspaceId, people, aggregates);
+    concerned: ProfileId[],
+  ): AsyncGenerator<CountedPeople> {
+    for await (const { found, range } of pages) {
+      for (const { profileId, isConcerned } of found) {
+        if (isConcerned) {
+          concerned.push(profileId);
+        }
+      }
+      yield await countPeople(this.#deps, workspaceId, found, aggregates, range);
+    }
   }
 
-  /**
-   * Of a page of people, those of whom the definition may say something else than of people whom it finds nothing
-   * counted of and who are not in the segment: most definitions say of those that they stay out, whatever
-   * else is known of them.
-   */
-  async #findConcerned(
-    { workspaceId, segmentId, definition: { condition } }: Backfill,
-    { definition }: PublishedPlan,
-    range: PeopleRange,
-    page: readonly StoredPerson[],
-  ): Promise<readonly ProfileId[]> {
-    if (answerWithoutEvents(condition, definition) !== false) {
-      return page.map(({ profileId }) => profileId);
-    }
-    const { aggregates } = compileConditionAlone(condition, definition, 'condition');
-    const concern = { segmentId, aggregates: [...aggregates.keys()] };
-    return this.#deps.store.listConcerned(workspaceId, range, concern);
+  #walk<Found>(backfill: Backfill, read: WalkedBy<Found>['read']): Walk<Found> {
+    return new Walk(backfill, {
+      read,
+      mostPages: this.#deps.stepPages ?? 16,
+      isStopping: () => this.#loop.isStopping,
+    });
   }
 
   async #putInPlace({ workspaceId, definition }: Backfill): Promise<BackfillChange> {
@@ -276,27 +240,25 @@ export class Backfiller {
     return { people: await this.#deps.store.countPeople(workspaceId) };
   }
 
-  /** One page of memberships. */
+  /** Some pages of memberships. */
   async #switch(backfill: Backfill, published: PublishedPlan): Promise<BackfillChange> {
     const { store, pipeline, now } = this.#deps;
     const { workspaceId } = backfill;
     const begun = await this.#begin(backfill);
-    const page = await store.listPeople(workspaceId, backfill.walkedTo, this.#pagePeople);
-    const last = page.at(-1);
-    if (last === undefined) {
-      return { state: 'done', finishedAt: now() };
-    }
-    const range = { after: backfill.walkedTo, upTo: last.profileId };
-    const concerned = await this.#findConcerned(backfill, published, range, page);
-    await forEachSlice(concerned, async (slice) => {
-      const states = await store.findStates(workspaceId, slice);
-      await Promise.all(
-        states
-          .filter((person) => isDifferent(person, published.plan, now()))
-          .map(({ profileId }) => pipeline.sweep(workspaceId, profileId, now())),
+    const concern = concernOf(backfill, published);
+    const walk = this.#walk(backfill, async (after) => {
+      const { people, upTo, states } = await store.listStates(
+        workspaceId,
+        after,
+        this.#pagePeople,
+        concern,
       );
+      return pageOf(after, upTo, people, states);
     });
-    return { ...begun, walkedTo: last.profileId, walked: backfill.walked + page.length };
+    await forEachSlice(differentOf(readAhead(walk.pages()), published.plan, now), (slice) =>
+      pipeline.sweepAll(workspaceId, slice, now()),
+    );
+    return walk.isAtEnd ? { state: 'done', finishedAt: now() } : { ...begun, ...walk.progress };
   }
 
   /** People who were busy or came together; of them everything is counted anew. */
@@ -314,13 +276,38 @@ export class Backfiller {
     const people = await store.findPeople(workspaceId, ids);
     const aggregates = [...published.plan.aggregates.values()];
     const counted = await countPeople(this.#deps, workspaceId, people, aggregates);
-    const { left } = await recountPeople(this.#deps, workspaceId, counted, aggregates);
+    const { left } = await recountPeople(this.#deps, workspaceId, [counted], aggregates);
     // Those who are still busy go to the end of the line.
     await store.removeRecounts(mine.map(({ id }) => id));
     if (left.length > 0) {
       await store.addRecounts(workspaceId, left);
     }
     return left.length < ids.length;
+  }
+}
+
+/**
+ * Concerned are people of whom the definition may say something else than of people whom it finds nothing
+ * counted of and who are not in the segment: most definitions say of those that they stay out, whatever else
+ * is known of them.
+ */
+function concernOf(
+  { segmentId, definition: { condition } }: Backfill,
+  { definition }: PublishedPlan,
+): Concern | 'everybody' {
+  const { aggregates } = compileConditionAlone(condition, definition, 'condition');
+  return answerWithoutEvents(condition, definition) === false
+    ? { segmentId, aggregates: [...aggregates.keys()] }
+    : 'everybody';
+}
+
+async function* differentOf(
+  pages: AsyncIterable<WalkedPage<readonly StoredState[]>>,
+  plan: Plan,
+  now: () => EpochMs,
+): AsyncGenerator<readonly ProfileId[]> {
+  for await (const { found } of pages) {
+    yield found.filter((one) => isDifferent(one, plan, now())).map(({ profileId }) => profileId);
   }
 }
 

@@ -84,17 +84,22 @@ export interface StoredState {
   readonly state: string;
 }
 
-/** People by id: from the one after `after` to `upTo`. */
-export interface PeopleRange {
-  readonly after: string;
-  readonly upTo: ProfileId;
-}
-
-/** What people have who are concerned, one of it or more. */
+/** Those are concerned who are in the segment, or of whom one of the aggregates has counted something. */
 export interface Concern {
   readonly segmentId: SegmentId;
-  /** Ids of aggregates of which something is counted. */
   readonly aggregates: readonly string[];
+}
+
+export interface WalkedPerson extends StoredPerson {
+  readonly isConcerned: boolean;
+}
+
+/** Of some people, next to each other by id, the states of those who are concerned. */
+export interface ConcernedStates {
+  readonly people: number;
+  /** The last of them; undefined where there are none. */
+  readonly upTo: ProfileId | undefined;
+  readonly states: readonly StoredState[];
 }
 
 /** A merge that was undone: events of the one may be filed under the other. */
@@ -126,14 +131,16 @@ export interface BackfillStore {
     workspaceId: WorkspaceId,
     after: string,
     limit: number,
-  ): Promise<readonly StoredPerson[]>;
-  findPeople(workspaceId: WorkspaceId, ids: readonly ProfileId[]): Promise<readonly StoredPerson[]>;
-  /** Those of the range who are in the segment, or of whom something is counted. */
-  listConcerned(
+    concern: Concern | 'everybody',
+  ): Promise<readonly WalkedPerson[]>;
+  /** Of the same people, what is stored of those who are concerned. */
+  listStates(
     workspaceId: WorkspaceId,
-    range: PeopleRange,
-    concern: Concern,
-  ): Promise<readonly ProfileId[]>;
+    after: string,
+    limit: number,
+    concern: Concern | 'everybody',
+  ): Promise<ConcernedStates>;
+  findPeople(workspaceId: WorkspaceId, ids: readonly ProfileId[]): Promise<readonly StoredPerson[]>;
   findStates(workspaceId: WorkspaceId, ids: readonly ProfileId[]): Promise<readonly StoredState[]>;
   /** Undone merges that these took part in. */
   listUndoneMerges(

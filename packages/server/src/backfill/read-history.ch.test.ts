@@ -1,6 +1,7 @@
 import { Recounter } from '@tenth/engine/aggregate/recount.ts';
 import { compileConditionAlone } from '@tenth/engine/plan/plan.ts';
 import { anEvent, aPlan, aTrack, T0 } from '@tenth/engine/testing/builders.ts';
+import type { ProfileId } from '@tenth/model/ids.ts';
 import { planDefinition } from '@tenth/model/plan.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMemoryStore } from '../commit/testing/memory-store.ts';
@@ -53,18 +54,28 @@ test('what is counted out of the log is what was counted as it happened, visit b
   );
   const aggregates = [...lone.aggregates.values()];
   const profile = store.profileOf(WORKSPACE, { kind: 'anonymous_id', value: 'device-1' });
-  const count = new Recounter(aggregates).begin();
-  let read = 0;
-  for await (const page of readHistory(log.readerOf(WORKSPACE), [profile.id], aggregates)) {
-    for (const filed of page) {
-      count.add(filed);
-      read += 1;
+  const before = profile.id.slice(0, -1);
+  for (const whose of [
+    { range: undefined, others: [profile.id] },
+    { range: { after: before, upTo: profile.id }, others: [] },
+    { range: { after: '', upTo: before as ProfileId }, others: [profile.id] },
+    { range: { after: profile.id, upTo: 'zzz' as ProfileId }, others: [] },
+  ]) {
+    const count = new Recounter(aggregates).begin();
+    let read = 0;
+    for await (const page of readHistory(log.readerOf(WORKSPACE), whose, aggregates)) {
+      for (const filed of page.filter(({ profileId }) => profileId === profile.id)) {
+        count.add(filed);
+        read += 1;
+      }
+    }
+    expect(read).toBe(whose.range?.after === profile.id ? 0 : visits.length);
+    if (read > 0) {
+      const { ofPerson, bySession } = count.done();
+      expect(ofPerson).toEqual(profile.aggregates);
+      expect(bySession.size).toBe(2);
+      const [device] = profile.devices;
+      expect(bySession.get(device?.session.id ?? '')).toEqual(device?.session.aggregates);
     }
   }
-  expect(read).toBe(visits.length);
-  const { ofPerson, bySession } = count.done();
-  expect(ofPerson).toEqual(profile.aggregates);
-  expect(bySession.size).toBe(2);
-  const [device] = profile.devices;
-  expect(bySession.get(device?.session.id ?? '')).toEqual(device?.session.aggregates);
 });

@@ -5,10 +5,11 @@ import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { Pipeline } from '../commit/pipeline.ts';
+import type { PersonTask } from '../commit/work.ts';
 import { identifierKey, identifiersOf } from '../identify/identifier.ts';
 import { forEachSlice } from './people-slices.ts';
 import type { BackfillStore, StoredPerson, UndoneMerge } from './ports.ts';
-import type { FiledEvent } from './read-history.ts';
+import type { FiledEvent, ProfileRange, Whose } from './read-history.ts';
 
 export interface RecountDeps {
   readonly store: Pick<BackfillStore, 'findPeople' | 'listUndoneMerges'>;
@@ -19,7 +20,7 @@ export interface RecountDeps {
    */
   readonly history: (
     workspaceId: WorkspaceId,
-    profileIds: readonly ProfileId[],
+    whose: Whose,
     aggregates: readonly Aggregate[],
   ) => AsyncIterable<readonly FiledEvent[]>;
   readonly now: () => EpochMs;
@@ -46,65 +47,64 @@ export interface CountedPeople {
  * first and its history after, and what was counted is taken only if the profile is still the same: then
  * the history is just what the profile has seen, whoever wrote to it meanwhile. Doing it twice does no harm.
  *
- * @param first What was counted by {@link countPeople}, however long ago.
+ * @param pages What was counted by {@link countPeople}, however long ago.
  * @param onRecounted Given profiles that took their counts, as they are committed.
  */
 export async function recountPeople(
   deps: RecountDeps,
   workspaceId: WorkspaceId,
-  first: CountedPeople,
+  pages: AsyncIterable<CountedPeople> | Iterable<CountedPeople>,
   aggregates: readonly Aggregate[],
   onRecounted: (profiles: readonly Profile[]) => void = () => {},
 ): Promise<RecountOutcome> {
   const counted = new Set<ProfileId>();
-  let { people, counts } = first;
-  for (let tries = 0; people.length > 0 && tries < MOST_TRIES; tries += 1) {
-    if (tries > 0) {
-      const ids = people.map(({ profileId }) => profileId);
-      people = await deps.store.findPeople(workspaceId, ids);
-      ({ counts } = await countPeople(deps, workspaceId, people, aggregates));
-    }
-    const late: StoredPerson[] = [];
-    const found = people.filter(({ profileId }) => counts.has(profileId));
-    await forEachSlice(found, async (slice) => {
-      const taken = await Promise.all(
-        slice.map((person) => recountPerson(deps, workspaceId, person, counts)),
-      );
-      const recounted = taken.filter((profile) => profile !== undefined);
+  for (let tries = 1, next = pages; ; tries += 1) {
+    const asked: ProfileId[] = [];
+    await forEachSlice(taskPages(next), async (slice) => {
+      asked.push(...slice.map(({ profileId }) => profileId));
+      const recounted = await deps.pipeline.recount(workspaceId, slice, deps.now());
       for (const { id } of recounted) {
         counted.add(id);
       }
       onRecounted(recounted);
-      late.push(...slice.filter((_, index) => taken[index] === undefined));
     });
-    people = late;
+    const left = asked.filter((id) => !counted.has(id));
+    if (left.length === 0 || tries === MOST_TRIES) {
+      return { counted, left };
+    }
+    const people = await deps.store.findPeople(workspaceId, left);
+    next = [await countPeople(deps, workspaceId, people, aggregates)];
   }
-  return { counted, left: people.map(({ profileId }) => profileId) };
 }
 
-/** @returns Undefined where the profile has moved on since it was read. */
-async function recountPerson(
-  { pipeline, now }: RecountDeps,
-  workspaceId: WorkspaceId,
-  { profileId, version, incarnation }: StoredPerson,
-  counts: ReadonlyMap<ProfileId, Recounted>,
-): Promise<Profile | undefined> {
-  const recounted = counts.get(profileId);
-  return recounted === undefined
-    ? undefined
-    : pipeline.recount(
-        workspaceId,
-        { profileId, recount: { recounted, version, incarnation } },
-        now(),
-      );
+async function* taskPages(
+  pages: AsyncIterable<CountedPeople> | Iterable<CountedPeople>,
+): AsyncGenerator<readonly PersonTask[]> {
+  for await (const page of pages) {
+    yield tasksOf(page);
+  }
 }
 
-/** Counts some aggregates over the history of people, which is read now. */
+function tasksOf({ people, counts }: CountedPeople): readonly PersonTask[] {
+  return people.flatMap(({ profileId, version, incarnation }) => {
+    const recounted = counts.get(profileId);
+    return recounted === undefined
+      ? []
+      : [{ profileId, recount: { recounted, version, incarnation } }];
+  });
+}
+
+/**
+ * Counts some aggregates over the history of people, which is read now.
+ *
+ * @param range Of the people, where they are all there are in it; then they need not be looked up one by one.
+ */
 export async function countPeople(
   { store, history }: Pick<RecountDeps, 'store' | 'history'>,
   workspaceId: WorkspaceId,
   people: readonly StoredPerson[],
   aggregates: readonly Aggregate[],
+  range?: ProfileRange,
 ): Promise<CountedPeople> {
   if (people.length === 0) {
     return { people, counts: new Map() };
@@ -121,8 +121,11 @@ export async function countPeople(
     await store.listUndoneMerges(workspaceId, [...owners.keys()]),
   );
   const counts = new Map<ProfileId, PersonRecount>();
-  const ids = [...new Set([...owners.keys(), ...parted.survivors])];
-  for await (const page of history(workspaceId, ids, aggregates)) {
+  const isInRange = (id: ProfileId) => range !== undefined && id > range.after && id <= range.upTo;
+  const others = [...new Set([...owners.keys(), ...parted.survivors])].filter(
+    (id) => !isInRange(id),
+  );
+  for await (const page of history(workspaceId, { range, others }, aggregates)) {
     for (const filed of page) {
       const owner = owners.get(parted.profileOf(filed));
       if (owner !== undefined) {

@@ -15,6 +15,7 @@ import { runRequest } from './run-request.ts';
 import { runSweep } from './run-sweep.ts';
 import type { Sorted } from './tainted.ts';
 import {
+  type Outcome,
   type PersonTask,
   type ProcessOutcome,
   type Request,
@@ -92,15 +93,24 @@ export interface Pipeline {
     profileId: ProfileId,
     now: EpochMs,
   ): Promise<readonly SweptTransition[]>;
+  /** As {@link sweep}, of several people in one commit. */
+  sweepAll(
+    workspaceId: WorkspaceId,
+    profileIds: readonly ProfileId[],
+    now: EpochMs,
+  ): Promise<readonly SweptTransition[]>;
   /**
-   * Puts what was counted anew out of the event log in the place of what a person's profile has of it,
-   * and brings them up to date with it.
+   * Puts what was counted anew out of the event log in the place of what people's profiles have of it,
+   * and brings them up to date with it, in one commit.
    *
-   * @returns The profile then, once it is committed; undefined where it is another than it was counted
-   *   of, or there is none.
+   * @returns The profiles then, once they are committed, of all that are still those that were counted.
    * @throws {Problem} store-unavailable, as {@link process}.
    */
-  recount(workspaceId: WorkspaceId, task: PersonTask, now: EpochMs): Promise<Profile | undefined>;
+  recount(
+    workspaceId: WorkspaceId,
+    tasks: readonly PersonTask[],
+    now: EpochMs,
+  ): Promise<readonly Profile[]>;
   /** Waits until what was taken before is committed or refused; what comes meanwhile does not count. */
   settle(): Promise<void>;
   /** Lets go of people in memory who are gone from the store. Who is in a commit now loses its race. */
@@ -161,27 +171,16 @@ class EventPipeline implements Pipeline {
     });
   }
 
-  process(
+  async process(
     workspaceId: WorkspaceId,
     events: readonly SiteEvent[],
     isDeciding: boolean,
     now: EpochMs,
   ): Promise<ProcessOutcome> {
-    return new Promise((resolve, reject) => {
-      const keys = keysOf(workspaceId, events);
-      this.#take({
-        workspaceId,
-        events,
-        people: [],
-        isDeciding,
-        now,
-        keys,
-        number: this.#nextNumber(),
-        attempts: 0,
-        resolve: ({ decisions, duplicates, logged }) => resolve({ decisions, duplicates, logged }),
-        reject,
-      });
-    });
+    const keys = keysOf(workspaceId, events);
+    const work = await this.#ask({ workspaceId, events, people: [], isDeciding, now, keys });
+    const { decisions, duplicates, logged } = work;
+    return { decisions, duplicates, logged };
   }
 
   sweep(
@@ -189,37 +188,24 @@ class EventPipeline implements Pipeline {
     profileId: ProfileId,
     now: EpochMs,
   ): Promise<readonly SweptTransition[]> {
-    return new Promise((resolve, reject) => {
-      this.#take({
-        workspaceId,
-        events: [],
-        people: [{ profileId, recount: undefined }],
-        isDeciding: false,
-        now,
-        keys: [],
-        number: this.#nextNumber(),
-        attempts: 0,
-        resolve: ({ swept }) => resolve(swept),
-        reject,
-      });
-    });
+    return this.sweepAll(workspaceId, [profileId], now);
   }
 
-  recount(workspaceId: WorkspaceId, task: PersonTask, now: EpochMs): Promise<Profile | undefined> {
-    return new Promise((resolve, reject) => {
-      this.#take({
-        workspaceId,
-        events: [],
-        people: [task],
-        isDeciding: false,
-        now,
-        keys: [],
-        number: this.#nextNumber(),
-        attempts: 0,
-        resolve: ({ recounted }) => resolve(recounted[0]),
-        reject,
-      });
-    });
+  async sweepAll(
+    workspaceId: WorkspaceId,
+    profileIds: readonly ProfileId[],
+    now: EpochMs,
+  ): Promise<readonly SweptTransition[]> {
+    const people = profileIds.map((profileId) => ({ profileId, recount: undefined }));
+    return (await this.#bringUpToDate(workspaceId, people, now)).swept;
+  }
+
+  async recount(
+    workspaceId: WorkspaceId,
+    tasks: readonly PersonTask[],
+    now: EpochMs,
+  ): Promise<readonly Profile[]> {
+    return (await this.#bringUpToDate(workspaceId, tasks, now)).recounted;
   }
 
   async settle(): Promise<void> {
@@ -257,9 +243,15 @@ class EventPipeline implements Pipeline {
     }
   }
 
-  #nextNumber(): number {
-    this.#lastNumber += 1;
-    return this.#lastNumber;
+  #bringUpToDate(workspaceId: WorkspaceId, people: readonly PersonTask[], now: EpochMs) {
+    return this.#ask({ workspaceId, events: [], people, isDeciding: false, now, keys: [] });
+  }
+
+  #ask(asked: Omit<Request, 'number' | 'attempts' | 'resolve' | 'reject'>): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#lastNumber += 1;
+      this.#take({ ...asked, number: this.#lastNumber, attempts: 0, resolve, reject });
+    });
   }
 
   #take(request: Request): void {

@@ -40,6 +40,9 @@ export interface PersonTask {
     | undefined;
 }
 
+/** What a request has brought about. */
+export type Outcome = Pick<Work, keyof ProcessOutcome | 'swept' | 'recounted'>;
+
 /** Events that came together and are answered together; or people to be brought up to date. */
 export interface Request {
   readonly workspaceId: WorkspaceId;
@@ -55,7 +58,7 @@ export interface Request {
   /** Times it was run in vain. */
   attempts: number;
   /** Told once all is committed. */
-  resolve(work: Pick<Work, keyof ProcessOutcome | 'swept' | 'recounted'>): void;
+  resolve(outcome: Outcome): void;
   reject(error: Error): void;
 }
 

@@ -55,14 +55,19 @@ export async function aShop(definition: PlanDefinition, rests: readonly number[]
       pipeline,
       plans,
       publisher,
-      async *history(_id: WorkspaceId, profileIds) {
+      async *history(_id: WorkspaceId, { range, others }) {
         await rest();
         const all = store.outbox.flatMap(
           (body) => JSON.parse(new TextDecoder().decode(body)) as LogRecord[],
         );
         yield all
           .flatMap(({ events }) => events)
-          .filter(({ event, profileId }) => !event.isBot && profileIds.includes(profileId))
+          .filter(({ event }) => !event.isBot)
+          .filter(
+            ({ profileId }) =>
+              others.includes(profileId) ||
+              (range !== undefined && profileId > range.after && profileId <= range.upTo),
+          )
           .map(({ event, profileId, session }) => ({
             event,
             profileId,
@@ -72,7 +77,8 @@ export async function aShop(definition: PlanDefinition, rests: readonly number[]
       },
       now: clock,
       graceMs: 0,
-      pagePeople: 2,
+      pagePeople: 1,
+      stepPages: 2,
     });
   return {
     store,

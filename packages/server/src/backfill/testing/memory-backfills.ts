@@ -2,7 +2,7 @@ import { decodeProfile } from '@tenth/engine/profile.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import type { MemoryStore } from '../../commit/testing/memory-store.ts';
-import type { Backfill, BackfillStore, Recount } from '../ports.ts';
+import type { Backfill, BackfillStore, Concern, Recount } from '../ports.ts';
 
 /** Keeps back-fills in memory, beside people who are kept there. */
 export function memoryBackfills(
@@ -70,23 +70,25 @@ export function memoryBackfills(
       );
     },
     countPeople: async (workspaceId) => store.people(workspaceId).length,
-    listPeople: async (workspaceId, after, limit) =>
+    listPeople: async (workspaceId, after, limit, concern) =>
       store
         .people(workspaceId)
         .filter(({ profileId }) => profileId > after)
-        .slice(0, limit),
+        .slice(0, limit)
+        .map((person) => ({ ...person, isConcerned: isConcerned(person.state, concern) })),
     findPeople: async (workspaceId, ids) =>
       store.people(workspaceId).filter(({ profileId }) => ids.includes(profileId)),
-    listConcerned: async (workspaceId, { after, upTo }, { segmentId, aggregates }) =>
-      store
+    async listStates(workspaceId, after, limit, concern) {
+      const people = store
         .people(workspaceId)
-        .filter(({ profileId }) => profileId > after && profileId <= upTo)
-        .filter(
-          ({ state }) =>
-            decodeProfile(state).segments.some((one) => one.segmentId === segmentId) ||
-            aggregates.some((id) => state.includes(`"${id}":`)),
-        )
-        .map(({ profileId }) => profileId),
+        .filter(({ profileId }) => profileId > after)
+        .slice(0, limit);
+      return {
+        people: people.length,
+        upTo: people.at(-1)?.profileId,
+        states: people.filter(({ state }) => isConcerned(state, concern)),
+      };
+    },
     findStates: async (workspaceId, ids) =>
       store.people(workspaceId).filter(({ profileId }) => ids.includes(profileId)),
     listUndoneMerges: async (_workspaceId, ids) =>
@@ -111,4 +113,12 @@ export function memoryBackfills(
       recounts = recounts.filter(({ id }) => !ids.includes(id));
     },
   };
+}
+
+function isConcerned(state: string, concern: Concern | 'everybody'): boolean {
+  return (
+    concern === 'everybody' ||
+    decodeProfile(state).segments.some(({ segmentId }) => segmentId === concern.segmentId) ||
+    concern.aggregates.some((id) => state.includes(`"${id}":`))
+  );
 }

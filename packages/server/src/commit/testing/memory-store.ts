@@ -1,7 +1,7 @@
 import { decodeProfile, encodeProfile } from '@tenth/engine/profile.ts';
 import type { MessageId, ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
-import type { StoredPerson, StoredState } from '../../backfill/ports.ts';
+import type { StoredPerson } from '../../backfill/ports.ts';
 import { type Identifier, identifierKey } from '../../identify/identifier.ts';
 import type { MergeRecord, UnmergeStore } from '../../identify/ports.ts';
 import type { DueStore } from '../../sweep/ports.ts';
@@ -20,7 +20,7 @@ export interface MemoryStore extends CommitStore, UnmergeStore, DueStore {
   /** Bodies, in the order of their commits. */
   readonly outbox: readonly Uint8Array[];
   /** Everybody who is not merged into another, by id. */
-  people(workspaceId: WorkspaceId): readonly (StoredPerson & StoredState)[];
+  people(workspaceId: WorkspaceId): readonly (StoredPerson & { readonly state: string })[];
   /** The profile that an identifier points to. */
   profileOf(workspaceId: string, identifier: Identifier): ReturnType<typeof decodeProfile>;
 }

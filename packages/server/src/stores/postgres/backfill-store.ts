@@ -2,9 +2,15 @@ import { type ProfileId, profileId, type SegmentId, type WorkspaceId } from '@te
 import { segment } from '@tenth/model/segment.ts';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Backfill, BackfillStore, StoredPerson } from '../../backfill/ports.ts';
+import type {
+  Backfill,
+  BackfillStore,
+  Concern,
+  StoredState,
+  WalkedPerson,
+} from '../../backfill/ports.ts';
 import { identifierKinds } from '../../identify/identifier.ts';
-import type { PostgresConnection } from './connection.ts';
+import type { PostgresConnection, Statement } from './connection.ts';
 import type { BackfillTable } from './schema.ts';
 
 const sample = z.object({ entering: z.array(profileId), leaving: z.array(profileId) });
@@ -13,10 +19,13 @@ const identifierList = z.array(z.object({ kind: z.enum(identifierKinds), value: 
 
 /** All of them in one text: a row each costs several times as much on its way here as what is in it. */
 const PEOPLE = `
-  select coalesce(string_agg(profile_id || ' ' || version || ' ' || incarnation, E'\\n' order by profile_id), '') as people
-  from (
-    select profile_id, version, incarnation from profiles
-    where workspace_id = $1 and merged_into is null`;
+  select coalesce(string_agg(
+    profile_id || ' ' || version || ' ' || incarnation || ' ' || is_concerned::int, E'\\n'), '') as people
+  from page`;
+const STATES = `
+  select count(*) as people, max(profile_id) as up_to,
+    coalesce(string_agg(profile_id || ' ' || state, E'\\n') filter (where is_concerned), '') as states
+  from page`;
 
 /**
  * For one transaction. Where nothing has analysed the table, as embedded, everybody from there on would be looked up
@@ -25,8 +34,17 @@ const PEOPLE = `
 const IN_ORDER_OF_THE_INDEX = { sql: 'set local enable_bitmapscan = off', values: [] };
 
 interface PackedPeople {
+  /** In the order of their ids. */
   readonly people: string;
 }
+
+interface PackedStates {
+  readonly people: number;
+  readonly up_to: ProfileId | null;
+  readonly states: string;
+}
+
+const STANDING = 'from profiles where workspace_id = $1 and merged_into is null';
 
 /** Those who were merged into others, and still are. */
 const MERGED = `
@@ -145,19 +163,12 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
       return row?.people ?? 0;
     },
 
-    async listPeople(workspaceId, after, limit) {
-      const outcome = await connection.runScript([
-        IN_ORDER_OF_THE_INDEX,
-        {
-          sql: `${PEOPLE} and profile_id > $2 order by profile_id limit $3::bigint) as page`,
-          values: [workspaceId, after, limit],
-        },
-      ]);
-      // The column is that of the query.
-      const [packed] = (outcome.kind === 'done'
-        ? outcome.rows
-        : []) as readonly unknown[] as readonly PackedPeople[];
-      const people = versionsOf(packed);
+    async listPeople(workspaceId, after, limit, concern) {
+      const [packed] = await readPage<PackedPeople>(
+        connection,
+        pageOf(workspaceId, after, limit, concern, PEOPLE),
+      );
+      const people = walkedPeople(packed?.people ?? '');
       const last = people.at(-1);
       return last === undefined
         ? []
@@ -170,46 +181,38 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
           );
     },
 
+    async listStates(workspaceId, after, limit, concern) {
+      const [packed] = await readPage<PackedStates>(
+        connection,
+        pageOf(workspaceId, after, limit, concern, STATES),
+      );
+      return {
+        people: packed?.people ?? 0,
+        upTo: packed?.up_to ?? undefined,
+        states: statesOf(packed?.states ?? ''),
+      };
+    },
+
     async findPeople(workspaceId, ids) {
       const [packed] = await connection.read<PackedPeople>(
-        `${PEOPLE} and profile_id = any($2::text[])) as page`,
+        `with page as (select profile_id, version, incarnation, true as is_concerned ${STANDING}
+          and profile_id = any($2::text[]) order by profile_id) ${PEOPLE}`,
         [workspaceId, ids],
       );
       const merges = await connection.read<MergeRow>(
         `${MERGED} and survivor_id = any($2::text[])`,
         [workspaceId, ids],
       );
-      return withAbsorbed(versionsOf(packed), merges);
-    },
-
-    async listConcerned(workspaceId, { after, upTo }, { segmentId, aggregates }) {
-      const [packed] = await connection.read<PackedPeople>(
-        `select coalesce(string_agg(profile_id, E'\\n' order by profile_id), '') as people
-        from (
-          select profile_id from people_index
-          where workspace_id = $1 and profile_id > $2 and profile_id <= $3
-            and strpos(segments, $4) > 0
-          union
-          select profile_id from profiles
-          where workspace_id = $1 and profile_id > $2 and profile_id <= $3 and merged_into is null
-            and exists (select from unnest($5::text[]) as counted (key) where strpos(state, key) > 0)
-        ) as concerned`,
-        [workspaceId, after, upTo, ` ${segmentId} `, aggregates.map((id) => `"${id}":`)],
-      );
-      // Only ids are ever written there.
-      return linesOf(packed).map((line) => line as ProfileId);
+      return withAbsorbed(walkedPeople(packed?.people ?? ''), merges);
     },
 
     async findStates(workspaceId, ids) {
-      const rows = await connection.read<{
-        readonly profile_id: ProfileId;
-        readonly state: string;
-      }>(
-        `select profile_id, state from profiles
-        where workspace_id = $1 and merged_into is null and profile_id = any($2::text[])`,
+      const [packed] = await connection.read<Pick<PackedStates, 'states'>>(
+        `select coalesce(string_agg(profile_id || ' ' || state, E'\\n'), '') as states ${STANDING}
+          and profile_id = any($2::text[])`,
         [workspaceId, ids],
       );
-      return rows.map(({ profile_id, state }) => ({ profileId: profile_id, state }));
+      return statesOf(packed?.states ?? '');
     },
 
     async listUndoneMerges(workspaceId, ids) {
@@ -272,31 +275,77 @@ export function createBackfillStore(connection: PostgresConnection): BackfillSto
   };
 }
 
-function linesOf(packed: PackedPeople | undefined): readonly string[] {
-  return packed === undefined || packed.people === '' ? [] : packed.people.split('\n');
+/** The statement that reads the next people, and packs them. */
+function pageOf(
+  workspaceId: WorkspaceId,
+  after: string,
+  limit: number,
+  concern: Concern | 'everybody',
+  packed: string,
+): Statement {
+  const traces = concern === 'everybody' ? [] : tracesOf(concern);
+  const isConcerned =
+    concern === 'everybody'
+      ? 'true'
+      : traces.map((_, index) => `strpos(state, $${index + 4}) > 0`).join(' or ');
+  return {
+    sql: `with page as (
+        select profile_id, version, incarnation, state, ${isConcerned} as is_concerned ${STANDING}
+          and profile_id > $2 order by profile_id limit $3::bigint)
+      ${packed}`,
+    values: [workspaceId, after, limit, ...traces],
+  };
 }
 
-function versionsOf(packed: PackedPeople | undefined): readonly Omit<StoredPerson, 'absorbed'>[] {
+async function readPage<Row>(
+  connection: PostgresConnection,
+  statement: Statement,
+): Promise<readonly Row[]> {
+  const outcome = await connection.runScript([IN_ORDER_OF_THE_INDEX, statement]);
+  // The row type is the caller's claim about its statement.
+  return (outcome.kind === 'done' ? outcome.rows : []) as readonly unknown[] as readonly Row[];
+}
+
+/** What stands in the state of everybody who is concerned, and hardly in that of others. */
+function tracesOf({ segmentId, aggregates }: Concern): readonly string[] {
+  return [`"segmentId":"${segmentId}"`, ...aggregates.map((id) => `"${id}":`)];
+}
+
+/** No line ends within an id, a number or JSON. */
+function linesOf(packed: string): readonly string[] {
+  return packed === '' ? [] : packed.split('\n');
+}
+
+function walkedPeople(packed: string): readonly Omit<WalkedPerson, 'absorbed'>[] {
   return linesOf(packed).map((line) => {
-    const [id = '', version, incarnation] = line.split(' ');
+    const [id = '', version, incarnation, isConcerned] = line.split(' ');
     return {
       // Only ids are ever written there.
       profileId: id as ProfileId,
       version: Number(version),
       incarnation: Number(incarnation),
+      isConcerned: isConcerned === '1',
     };
   });
 }
 
+function statesOf(packed: string): readonly StoredState[] {
+  return linesOf(packed).map((line) => ({
+    // Only ids are ever written there.
+    profileId: line.slice(0, line.indexOf(' ')) as ProfileId,
+    state: line.slice(line.indexOf(' ') + 1),
+  }));
+}
+
 function withAbsorbed(
-  people: readonly Omit<StoredPerson, 'absorbed'>[],
+  walked: readonly Omit<WalkedPerson, 'absorbed'>[],
   merges: readonly MergeRow[],
-): readonly StoredPerson[] {
+): readonly WalkedPerson[] {
   const absorbed = new Map<ProfileId, ProfileId[]>();
   for (const { survivor_id, absorbed_id } of merges) {
     absorbed.set(survivor_id, [...(absorbed.get(survivor_id) ?? []), absorbed_id]);
   }
-  return people.map((person) => ({ ...person, absorbed: absorbed.get(person.profileId) ?? [] }));
+  return walked.map((person) => ({ ...person, absorbed: absorbed.get(person.profileId) ?? [] }));
 }
 
 function backfillOf(row: Selectable<BackfillTable>): Backfill {

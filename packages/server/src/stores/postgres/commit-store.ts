@@ -1,4 +1,4 @@
-import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
+import type { WorkspaceId } from '@tenth/model/ids.ts';
 import { z } from 'zod';
 import type {
   Commit,
@@ -20,46 +20,8 @@ import {
   writeProfiles,
 } from './commit-statements.ts';
 import { type PostgresConnection, type Statement, sqlStateOf } from './connection.ts';
+import { findPeople, identifierLists } from './find-people.ts';
 import { RecentBodies } from './recent-bodies.ts';
-
-const FIND = `
-  with pointers as (
-    select i.workspace_id, i.kind, i.value, i.profile_id
-    from unnest($1::text[], $2::text[], $3::text[]) as wanted (workspace_id, kind, value)
-    join identifiers i using (workspace_id, kind, value)
-  ), ids as (
-    select workspace_id, profile_id from pointers
-    union
-    select * from unnest($4::text[], $5::text[])
-  )
-  select p.workspace_id, p.profile_id, p.version, p.incarnation, p.state, p.merged_into,
-    (select count(*) from identifiers i
-      where i.workspace_id = p.workspace_id and i.profile_id = p.profile_id) as identifiers,
-    (select count(*) from merges m where m.workspace_id = p.workspace_id
-      and m.survivor_id = p.profile_id and m.undone_at is null) as merges,
-    (select coalesce(json_agg(m.absorbed_id), '[]') from merges m
-      where m.workspace_id = p.workspace_id
-        and m.survivor_id = p.profile_id and m.undone_at is not null) as apart_from_absorbed,
-    (select coalesce(json_agg(m.survivor_id), '[]') from merges m
-      where m.workspace_id = p.workspace_id
-        and m.absorbed_id = p.profile_id and m.undone_at is not null) as apart_from_survivor,
-    (select coalesce(json_agg(json_build_array(w.kind, w.value)), '[]') from pointers w
-      where w.workspace_id = p.workspace_id and w.profile_id = p.profile_id) as pointed_by
-  from ids join profiles p using (workspace_id, profile_id)`;
-
-interface FoundRow {
-  readonly workspace_id: WorkspaceId;
-  readonly profile_id: ProfileId;
-  readonly version: number;
-  readonly incarnation: number;
-  readonly state: string;
-  readonly merged_into: ProfileId | null;
-  readonly identifiers: number;
-  readonly merges: number;
-  readonly apart_from_absorbed: readonly ProfileId[];
-  readonly apart_from_survivor: readonly ProfileId[];
-  readonly pointed_by: readonly (readonly [IdentifierKind, string])[];
-}
 
 const FIND_VERSIONS = `
   select workspace_id, profile_id, version, incarnation
@@ -94,35 +56,11 @@ class PostgresCommitStore implements CommitStore {
     this.#recent = recent;
   }
 
-  async find(
+  find(
     identifiers: readonly IdentifierRef[],
     profiles: readonly ProfileRef[],
   ): Promise<FoundPeople> {
-    const rows = await this.#connection.read<FoundRow>(FIND, [
-      ...identifierLists(identifiers),
-      profiles.map((ref) => ref.workspaceId),
-      profiles.map((ref) => ref.profileId),
-    ]);
-    return {
-      pointers: rows.flatMap((row) =>
-        row.pointed_by.map(([kind, value]) => ({
-          workspaceId: row.workspace_id,
-          identifier: { kind, value },
-          profileId: row.profile_id,
-        })),
-      ),
-      profiles: rows.map((row) => ({
-        workspaceId: row.workspace_id,
-        profileId: row.profile_id,
-        version: row.version,
-        incarnation: row.incarnation,
-        state: row.state,
-        mergedInto: row.merged_into ?? undefined,
-        identifiers: row.identifiers,
-        merges: row.merges,
-        keptApart: [...row.apart_from_absorbed, ...row.apart_from_survivor],
-      })),
-    };
+    return findPeople(this.#connection, identifiers, profiles);
   }
 
   async write(commit: Commit): Promise<CommitOutcome> {
@@ -194,14 +132,6 @@ class PostgresCommitStore implements CommitStore {
       })),
     };
   }
-}
-
-function identifierLists(refs: readonly IdentifierRef[]): readonly (readonly string[])[] {
-  return [
-    refs.map((ref) => ref.workspaceId),
-    refs.map((ref) => ref.identifier.kind),
-    refs.map((ref) => ref.identifier.value),
-  ];
 }
 
 const writtenRow = z.tuple([z.object({ id: z.number() })]);

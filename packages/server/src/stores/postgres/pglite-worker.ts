@@ -16,6 +16,11 @@ const SETTINGS = {
   // A plan made while a table was small is kept for good here, where nothing analyses by itself: looking
   // one person up among 40,000 took 50 ms with such a plan, and 1 ms with one made for the occasion.
   plan_cache_mode: 'force_custom_plan',
+  // Pages come out of memory or by one call, in whatever order. At the defaults, with nothing to say how much a
+  // search would find, whole tables were read to look up 1,000 people or the next page of them: with 100,000
+  // people 37 instead of 6 ms, and 200 instead of 21 ms, and ever longer with more.
+  random_page_cost: '0.1',
+  seq_page_cost: '0.1',
   // Fewer full-page images and shorter stalls than at the default of 5 minutes.
   checkpoint_timeout: '15min',
   // All of it is touched at the start, so that the default of 128 MB makes the process as much larger.
