@@ -21,13 +21,8 @@ import type {
   StoredState,
   WalkedPerson,
 } from './ports.ts';
-import { readAhead } from './read-ahead.ts';
-import {
-  type CountedPeople,
-  countPeople,
-  type RecountDeps,
-  recountPeople,
-} from './recount-people.ts';
+import { makeAhead, readAhead } from './read-ahead.ts';
+import { countPeople, type RecountDeps, recountPeople } from './recount-people.ts';
 import { pageOf, Walk, type WalkedBy, type WalkedPage } from './walk.ts';
 
 export interface BackfillerDeps extends Omit<RecountDeps, 'store' | 'pipeline'> {
@@ -50,6 +45,8 @@ const REST_MS = SECOND_MS;
  * takes longer is not begun by another meanwhile; begun twice it would do no harm.
  */
 const HELD_MS = 30 * SECOND_MS;
+/** Their history is read while the people before them are written. */
+const PAGES_AHEAD = 2;
 /** People who never stand still are counted later, rather than keep a segment from everybody else. */
 const MOST_WAIT_MS = 10 * MINUTE_MS;
 
@@ -154,10 +151,18 @@ export class Backfiller {
       return pageOf(after, people.at(-1)?.profileId, people.length, people);
     });
     const concerned: ProfileId[] = [];
+    const pages = makeAhead(
+      readAhead(walk.pages()),
+      ({ found, range }) => {
+        concerned.push(...concernedOf(found));
+        return countPeople(this.#deps, workspaceId, found, aggregates, range);
+      },
+      PAGES_AHEAD,
+    );
     const { counted, left } = await recountPeople(
       this.#deps,
       workspaceId,
-      readAhead(this.#counted(workspaceId, readAhead(walk.pages()), aggregates, concerned)),
+      pages,
       aggregates,
       (profiles) => difference.add(profiles),
     );
@@ -178,23 +183,6 @@ export class Backfiller {
       difference.add(states.map(({ state }) => decodeProfile(state)));
     });
     return { ...begun, ...walk.progress, ...difference.found() };
-  }
-
-  /** @param concerned Takes the ids of those who are. */
-  async *#counted(
-    workspaceId: WorkspaceId,
-    pages: AsyncIterable<WalkedPage<readonly WalkedPerson[]>>,
-    aggregates: readonly Aggregate[],
-    concerned: ProfileId[],
-  ): AsyncGenerator<CountedPeople> {
-    for await (const { found, range } of pages) {
-      for (const { profileId, isConcerned } of found) {
-        if (isConcerned) {
-          concerned.push(profileId);
-        }
-      }
-      yield await countPeople(this.#deps, workspaceId, found, aggregates, range);
-    }
   }
 
   #walk<Found>(backfill: Backfill, read: WalkedBy<Found>['read']): Walk<Found> {
@@ -299,6 +287,10 @@ function concernOf(
   return answerWithoutEvents(condition, definition) === false
     ? { segmentId, aggregates: [...aggregates.keys()] }
     : 'everybody';
+}
+
+function concernedOf(people: readonly WalkedPerson[]): readonly ProfileId[] {
+  return people.filter(({ isConcerned }) => isConcerned).map(({ profileId }) => profileId);
 }
 
 async function* differentOf(
