@@ -36,7 +36,7 @@ import { threadSeconds } from './process-figures.ts';
  */
 const PEOPLE = Number(process.argv[2] ?? 100_000);
 const EVENTS = Number(process.argv[3] ?? 4);
-const SHARE = Number(process.argv[4] ?? 1);
+const SHARE = Number(process.argv[4] ?? 0.2);
 const WORKSPACE = workspaceId.parse('bench');
 const PEOPLE_AT_ONCE = 1_000;
 
