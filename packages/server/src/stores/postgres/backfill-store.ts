@@ -11,6 +11,7 @@ import type {
 } from '../../backfill/ports.ts';
 import { identifierKinds } from '../../identify/identifier.ts';
 import type { PostgresConnection, Statement } from './connection.ts';
+import { linesOf } from './find-people.ts';
 import type { BackfillTable } from './schema.ts';
 
 const sample = z.object({ entering: z.array(profileId), leaving: z.array(profileId) });
@@ -28,8 +29,8 @@ const STATES = `
   from page`;
 
 /**
- * For one transaction. Where nothing has analysed the table, as embedded, everybody from there on would be looked up
- * and sorted for each page: a walk through a million people read the table hundreds of times.
+ * For one transaction. Where nothing has analysed the table, everybody from there on may be looked up and sorted for
+ * each page: a walk through a million people read the table hundreds of times.
  */
 const IN_ORDER_OF_THE_INDEX = { sql: 'set local enable_bitmapscan = off', values: [] };
 
@@ -309,11 +310,6 @@ async function readPage<Row>(
 /** What stands in the state of everybody who is concerned, and hardly in that of others. */
 function tracesOf({ segmentId, aggregates }: Concern): readonly string[] {
   return [`"segmentId":"${segmentId}"`, ...aggregates.map((id) => `"${id}":`)];
-}
-
-/** No line ends within an id, a number or JSON. */
-function linesOf(packed: string): readonly string[] {
-  return packed === '' ? [] : packed.split('\n');
 }
 
 function walkedPeople(packed: string): readonly Omit<WalkedPerson, 'absorbed'>[] {

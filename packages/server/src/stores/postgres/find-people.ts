@@ -71,8 +71,9 @@ export function identifierLists(refs: readonly IdentifierRef[]): readonly (reado
   ];
 }
 
-function linesOf(people: string): readonly string[] {
-  return people === '' ? [] : people.split(PERSON_END);
+/** What a statement has packed into one text. No line ends within an id, a number or JSON. */
+export function linesOf(packed: string): readonly string[] {
+  return packed === '' ? [] : packed.split(PERSON_END);
 }
 
 /** A person as {@link FIND} gives them. Only what was checked is ever written there. */
