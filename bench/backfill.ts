@@ -32,7 +32,7 @@ import { threadSeconds } from './process-figures.ts';
 /**
  * How long an edited segment takes to be counted and brought to everybody, embedded:
  * `npm run bench -- backfill [people] [events a person] [share]`. Of that share of the people, every other event is
- * of the kind that it counts; most of them come in.
+ * of the kind that it counts; about half of them come in.
  */
 const PEOPLE = Number(process.argv[2] ?? 100_000);
 const EVENTS = Number(process.argv[3] ?? 4);
