@@ -9,7 +9,7 @@ import pg from 'pg';
 import { startBare } from './bare-process.ts';
 import { generateLoad, type LoadFigures } from './load-generator.ts';
 import { cpuSeconds, memoryMb, parentOf } from './process-figures.ts';
-import { requestMaker, sampleReplyBytes } from './shop-requests.ts';
+import { comingAndGoing, requestMaker, sampleReplyBytes } from './shop-requests.ts';
 
 /**
  * Durable decisions on a PostgreSQL server that syncs each commit to disk, everything on this machine:
@@ -186,8 +186,16 @@ async function untilShipped(): Promise<void> {
 }
 
 async function watchMemory(node: Node, rate: number): Promise<void> {
+  const requests = comingAndGoing();
+  const port = Number(new URL(node.origin).port);
   for (let minute = 1; minute <= MINUTES; minute += 1) {
-    await shoot([node.origin], 60, rate);
-    print(`after ${minute} min`, `${await memoryMb(node.pid)} MB at half load`);
+    await generateLoad({ port, connections: CONNECTIONS, seconds: 60, requests, rate });
+    const { rows } = await database.query<{ people: string }>(
+      'select count(*) as people from profiles',
+    );
+    print(
+      `after ${minute} min`,
+      `${await memoryMb(node.pid)} MB at half load, ${number.format(Number(rows[0]?.people))} people known`,
+    );
   }
 }

@@ -50,6 +50,14 @@ function requestTemplates(): readonly { readonly bytes: Buffer; readonly idAt: n
 
 let ids = 0;
 
+/** A template's bytes with a message id that no event has had. */
+function freshRequest(template: { readonly bytes: Buffer; readonly idAt: number }): Buffer {
+  const bytes = Buffer.from(template.bytes);
+  ids += 1;
+  bytes.write(String(ids).padStart(11, '0'), template.idAt, 'latin1');
+  return bytes;
+}
+
 /**
  * Patches a fresh message id into the visitor's request, so that no event is a repetition.
  *
@@ -64,9 +72,33 @@ export function requestMaker(
     if (template === undefined) {
       throw new Error('no requests to send');
     }
-    const bytes = Buffer.from(template.bytes);
-    ids += 1;
-    bytes.write(String(ids).padStart(11, '0'), template.idAt, 'latin1');
+    return freshRequest(template);
+  };
+}
+
+const EVENTS_A_VISIT = 20;
+const NO_GENERATION = 'anonymousId":"00000000';
+
+/**
+ * Requests of visitors who come and go as a shop's do: {@link VISITORS} are there at any time, each for
+ * {@link EVENTS_A_VISIT} events, and another takes the place of one who leaves.
+ */
+export function comingAndGoing(): () => Buffer {
+  const templates = requestTemplates();
+  let sequence = 0;
+  return () => {
+    const slot = (sequence * 7_919) % VISITORS;
+    const round = Math.floor(sequence / VISITORS);
+    sequence += 1;
+    const template = templates[slot];
+    if (template === undefined) {
+      throw new Error('no requests to send');
+    }
+    const bytes = freshRequest(template);
+    // Not all at once: each round, one in so many leaves.
+    const generation = 1 + Math.floor((round + (slot % EVENTS_A_VISIT)) / EVENTS_A_VISIT);
+    const at = bytes.indexOf(NO_GENERATION) + NO_GENERATION.length - 8;
+    bytes.write(generation.toString(16).padStart(8, '0'), at, 'latin1');
     return bytes;
   };
 }
