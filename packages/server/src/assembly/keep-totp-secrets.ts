@@ -3,7 +3,7 @@ import type { Seal } from '../stores/postgres/seal.ts';
 import { countTotpSecrets, sealTotpSecrets } from '../stores/postgres/totp-secrets.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** Seals what was stored before there was a key, and tells of what the present one does not open. */
+/** Seals what was stored before there was this key, and tells of what the present one does not open. */
 export async function keepTotpSecrets(
   postgres: PostgresConnection,
   seal: Seal,

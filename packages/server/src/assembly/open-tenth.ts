@@ -79,7 +79,7 @@ export async function openTenth(
   const stores = await open(options);
   const { postgres, clickhouse } = stores;
   const planStore = createPlanStore(postgres, now);
-  const seal = totpSeal(config.secretKey);
+  const seal = totpSeal({ present: config.secretKey, previous: config.previousSecretKey });
   await keepTotpSecrets(postgres, seal, logger);
   const lists = new ListKeeper({
     store: createListStore(postgres),
@@ -253,7 +253,7 @@ export async function openTenth(
     suppressions: privacy.suppressions,
     consents: privacy.consents,
     pseudonyms: privacy.pseudonyms,
-    signingSecret: config.signingSecret,
+    signingSecrets: [config.signingSecret, config.previousSigningSecret],
     now,
   });
 

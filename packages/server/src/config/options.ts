@@ -183,6 +183,26 @@ export const options = {
       'Under it the secrets of users’ authenticator apps are encrypted in the database. The same for all processes; keep it apart from back-ups of the database.',
     isSecret: true,
   }),
+  previousSigningSecret: option({
+    env: 'TENTH_PREVIOUS_SIGNING_SECRET',
+    flag: 'previous-signing-secret',
+    placeholder: 'SECRET',
+    type: z.string().min(16, 'use 16 characters or more').max(200).optional(),
+    defaultText: 'none',
+    description:
+      'While TENTH_SIGNING_SECRET is being changed: signatures made with this one are taken as well.',
+    isSecret: true,
+  }),
+  previousSecretKey: option({
+    env: 'TENTH_PREVIOUS_SECRET_KEY',
+    flag: 'previous-secret-key',
+    placeholder: 'SECRET',
+    type: z.string().min(32, 'use 32 characters or more').max(200).optional(),
+    defaultText: 'none',
+    description:
+      'While TENTH_SECRET_KEY is being changed: what was encrypted with this one is read, and encrypted anew by the next start.',
+    isSecret: true,
+  }),
   metricsToken: option({
     env: 'TENTH_METRICS_TOKEN',
     flag: 'metrics-token',

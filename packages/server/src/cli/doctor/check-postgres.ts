@@ -2,6 +2,7 @@ import { MINUTE_MS } from '@tenth/model/time.ts';
 import type { MigrationStep } from '../../stores/due-migrations.ts';
 import type { PostgresConnection } from '../../stores/postgres/connection.ts';
 import { migrations } from '../../stores/postgres/migrate.ts';
+import type { SealKeys } from '../../stores/postgres/seal.ts';
 import { checkClock } from './check-clock.ts';
 import { checkSchema, noTables } from './check-schema.ts';
 import { checkTotpSecrets } from './check-totp-secrets.ts';
@@ -14,7 +15,7 @@ const LATE_MS = 5 * MINUTE_MS;
 /** Version, clock, schema, rights and what waits for the event log. Changes nothing. */
 export async function checkPostgres(
   postgres: PostgresConnection,
-  { now, secretKey }: { readonly now: () => number; readonly secretKey: string | undefined },
+  { now, keys }: { readonly now: () => number; readonly keys: SealKeys },
 ): Promise<readonly Finding[]> {
   try {
     const version = await checkVersion(postgres);
@@ -28,7 +29,7 @@ export async function checkPostgres(
             await checkMigrations(postgres),
             await checkOutbox(postgres, now),
             ...((await hasTable(postgres, 'users'))
-              ? [await checkTotpSecrets(postgres, secretKey)]
+              ? [await checkTotpSecrets(postgres, keys)]
               : []),
           ]
         : [noTables(schema)]),

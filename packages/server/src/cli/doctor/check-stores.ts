@@ -47,7 +47,8 @@ async function checkOperationalStore({
     return [{ check: 'postgres.answer', state: 'bad', what: messageOf(error) }];
   }
   try {
-    return await checkPostgres(postgres, { now, secretKey: config.secretKey });
+    const keys = { present: config.secretKey, previous: config.previousSecretKey };
+    return await checkPostgres(postgres, { now, keys });
   } finally {
     await postgres.close();
   }

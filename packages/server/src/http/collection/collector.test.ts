@@ -33,7 +33,7 @@ function open() {
     suppressions: { admit: (_workspaceId, events) => events },
     consents: { note: async () => {} },
     pseudonyms: { of: async () => (text) => text },
-    signingSecret: SECRET,
+    signingSecrets: [SECRET],
     now: () => T0,
   });
   const send = (body: JsonObject, more: Partial<CollectRequest> = {}) =>

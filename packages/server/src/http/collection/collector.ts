@@ -28,14 +28,15 @@ export interface CollectorDeps {
   /** What stands for ids and addresses in a workspace that holds no others. */
   readonly pseudonyms: { of(workspaceId: WorkspaceId): Promise<PseudonymOf> };
   /** Signs members' ids; without it nobody's is taken as signed. */
-  readonly signingSecret: string | undefined;
+  /** The shop’s servers sign with any of them. */
+  readonly signingSecrets: readonly (string | undefined)[];
   readonly now: () => number;
 }
 
 /** From a request's body to its reply: collect, then the pipeline from identify to commit. */
 export function createCollector(deps: CollectorDeps): Collector {
   const settingsOf = settingsByPlan();
-  const verifyUserHash = userHashVerifier(deps.signingSecret);
+  const verifyUserHash = userHashVerifier(deps.signingSecrets);
   return {
     async collect(request) {
       const plan = deps.plans.get(request.workspaceId);
@@ -148,13 +149,15 @@ function settingsByPlan(): (plan: Plan) => CompiledCollectSettings {
   };
 }
 
-function userHashVerifier(secret: string | undefined): (userId: string, hash: string) => boolean {
-  if (secret === undefined) {
-    return () => false;
-  }
+function userHashVerifier(
+  secrets: CollectorDeps['signingSecrets'],
+): (userId: string, hash: string) => boolean {
+  const present = secrets.filter((secret) => secret !== undefined);
   return (userId, hash) => {
-    const expected = createHmac('sha256', secret).update(userId).digest();
     const given = Buffer.from(hash, 'hex');
-    return given.length === expected.length && timingSafeEqual(given, expected);
+    return present.some((secret) => {
+      const expected = createHmac('sha256', secret).update(userId).digest();
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
   };
 }

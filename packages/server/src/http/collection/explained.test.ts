@@ -29,7 +29,7 @@ async function open() {
     suppressions: { admit: (_workspaceId, events) => events },
     consents: { note: async () => {} },
     pseudonyms: { of: async () => (text) => text },
-    signingSecret: undefined,
+    signingSecrets: [],
     now: () => T0,
   });
   const { app } = await openTestServer({ collect: (request) => collector.collect(request) });

@@ -13,7 +13,9 @@ import { createCollector } from './collector.ts';
  * not the signing secret, not an API key, and not the random anonymousId of the member's browser.
  */
 const SECRET = 'a secret of the shop';
-const sign = (userId: string) => createHmac('sha256', SECRET).update(userId).digest('hex');
+const PREVIOUS_SECRET = 'the secret that it had before';
+const sign = (userId: string, secret = SECRET) =>
+  createHmac('sha256', secret).update(userId).digest('hex');
 
 const browser = {
   ip: '203.0.113.7',
@@ -70,7 +72,7 @@ function open(identity: 'signed' | 'unsigned') {
     suppressions: { admit: (_workspaceId, events) => events },
     consents: { note: async () => {} },
     pseudonyms: { of: async () => (text) => text },
-    signingSecret: SECRET,
+    signingSecrets: [SECRET, PREVIOUS_SECRET],
     now: () => now,
   });
   let now = T0;
@@ -184,6 +186,17 @@ describe('with signed identities', () => {
     });
     const reply = await send({ type: 'page', anonymousId: 'attacker' });
     expect(titles(reply).join()).not.toMatch(/Jane/);
+  });
+
+  test.each([
+    { secret: PREVIOUS_SECRET, which: 'the secret before this one', isTaken: true },
+    { secret: 'one that it never had', which: 'any other secret', isTaken: false },
+  ])('a signature made with $which: taken is $isTaken', async ({ secret, isTaken }) => {
+    const { send } = await withMember('signed');
+    const context = { userHash: sign('member', secret) };
+    const reply = await send({ ...page, context, anonymousId: 'tablet' });
+    expect(titles(reply).join().includes('Jane')).toBe(isTaken);
+    expect('unsigned' in reply).toBe(!isTaken);
   });
 
   test('a shop that forgets to sign is told how many userIds were left out', async () => {

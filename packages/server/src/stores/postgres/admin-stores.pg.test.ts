@@ -117,7 +117,10 @@ test('a key runs out; a replaced secret works until its time is over; the rest s
 });
 
 userStoreContract(async () => ({
-  users: createUserStore(database.connection, totpSeal('a secret key of thirty-two characters')),
+  users: createUserStore(
+    database.connection,
+    totpSeal({ present: 'a secret key of thirty-two characters' }),
+  ),
   sessions: createSessionStore(database.connection),
   workspaces: [WORKSPACE, OTHER],
 }));

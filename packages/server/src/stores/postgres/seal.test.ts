@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { createSeal, isSealed } from './seal.ts';
 
 const KEY = 'a secret key of thirty-two characters';
+const OTHER = 'another key of thirty-two characters!';
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-const seal = createSeal(KEY, 'totp');
+const seal = createSeal({ present: KEY }, 'totp');
 
 test('what is sealed opens again for its own place, and shows nothing of itself', () => {
   const stored = seal.seal(SECRET, 'shop\nann');
@@ -18,9 +19,9 @@ test('it opens for no other place, key or purpose', () => {
   const stored = seal.seal(SECRET, 'shop\nann');
   expect(seal.open(stored, 'shop\nbea')).toBeUndefined();
   expect(seal.open(stored, 'other\nann')).toBeUndefined();
-  expect(createSeal(`${KEY}!`, 'totp').open(stored, 'shop\nann')).toBeUndefined();
-  expect(createSeal(KEY, 'mail').open(stored, 'shop\nann')).toBeUndefined();
-  expect(createSeal(undefined, 'totp').open(stored, 'shop\nann')).toBeUndefined();
+  expect(createSeal({ present: OTHER }, 'totp').open(stored, 'shop\nann')).toBeUndefined();
+  expect(createSeal({ present: KEY }, 'mail').open(stored, 'shop\nann')).toBeUndefined();
+  expect(createSeal({ present: undefined }, 'totp').open(stored, 'shop\nann')).toBeUndefined();
 });
 
 test('whatever was changed or cut off, it does not open', () => {
@@ -36,5 +37,19 @@ test('whatever was changed or cut off, it does not open', () => {
 
 test('what was stored before there was a key is read as it is; without a key nothing is sealed', () => {
   expect(seal.open(SECRET, 'x')).toBe(SECRET);
-  expect(createSeal(undefined, 'totp').seal(SECRET, 'x')).toBe(SECRET);
+  expect(createSeal({ present: undefined }, 'totp').seal(SECRET, 'x')).toBe(SECRET);
+});
+
+test('while the key is changed, both open, and what the previous one sealed is known by that', () => {
+  const changed = createSeal({ present: OTHER, previous: KEY }, 'totp');
+  const before = seal.seal(SECRET, 'x');
+  const after = changed.seal(SECRET, 'x');
+  expect([before, after].map((stored) => changed.open(stored, 'x'))).toEqual([SECRET, SECRET]);
+  expect([before, after, SECRET].map((stored) => changed.isCurrent(stored, 'x'))).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(changed.open(before, 'y')).toBeUndefined();
+  expect(seal.open(after, 'x')).toBeUndefined();
 });

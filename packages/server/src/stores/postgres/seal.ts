@@ -10,6 +10,8 @@ export interface Seal {
   seal(plain: string, place: string): string;
   /** @returns Undefined where it was sealed with another key, for another place, or there is no key. */
   open(stored: string, place: string): string | undefined;
+  /** Whether it opens, and is sealed with the present key: nothing is left to do for it. */
+  isCurrent(stored: string, place: string): boolean;
   /** Whether it has a key. */
   readonly isKeyed: boolean;
 }
@@ -22,6 +24,13 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
+export interface SealKeys {
+  /** Seals and opens; undefined keeps everything as it is. */
+  readonly present: string | undefined;
+  /** Opens as well: what it sealed waits to be sealed anew, or was by a process that has this one as its own. */
+  readonly previous?: string | undefined;
+}
+
 export function isSealed(stored: string): boolean {
   return stored.startsWith(PREFIX);
 }
@@ -29,14 +38,11 @@ export function isSealed(stored: string): boolean {
 /**
  * AES-256-GCM under a key of its own for each purpose, derived by HKDF-SHA-256 (RFC 5869).
  *
- * @param secretKey Of the configuration; undefined keeps everything as it is.
- * @param purpose   What is sealed: no other purpose opens it.
+ * @param purpose What is sealed: no other purpose opens it.
  */
-export function createSeal(secretKey: string | undefined, purpose: string): Seal {
-  const key =
-    secretKey === undefined
-      ? undefined
-      : Buffer.from(hkdfSync('sha256', secretKey, 'tenth', purpose, KEY_BYTES));
+export function createSeal({ present, previous }: SealKeys, purpose: string): Seal {
+  const key = deriveKey(present, purpose);
+  const previousKey = deriveKey(previous, purpose);
   return {
     isKeyed: key !== undefined,
     seal(plain, place) {
@@ -52,13 +58,23 @@ export function createSeal(secretKey: string | undefined, purpose: string): Seal
       if (!isSealed(stored)) {
         return stored;
       }
-      return key === undefined ? undefined : unseal(key, stored.slice(PREFIX.length), place);
+      return unseal(key, stored, place) ?? unseal(previousKey, stored, place);
     },
+    isCurrent: (stored, place) => isSealed(stored) && unseal(key, stored, place) !== undefined,
   };
 }
 
-function unseal(key: Buffer, text: string, place: string): string | undefined {
-  const bytes = Buffer.from(text, 'base64url');
+function deriveKey(secretKey: string | undefined, purpose: string): Buffer | undefined {
+  return secretKey === undefined
+    ? undefined
+    : Buffer.from(hkdfSync('sha256', secretKey, 'tenth', purpose, KEY_BYTES));
+}
+
+function unseal(key: Buffer | undefined, stored: string, place: string): string | undefined {
+  if (key === undefined) {
+    return undefined;
+  }
+  const bytes = Buffer.from(stored.slice(PREFIX.length), 'base64url');
   const tagAt = bytes.length - TAG_BYTES;
   if (tagAt < NONCE_BYTES) {
     return undefined;

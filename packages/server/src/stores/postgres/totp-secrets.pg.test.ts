@@ -11,9 +11,11 @@ const SHOP = workspaceId.parse('shop');
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const NOW = 90_000_000;
 const code = codeAt(fromBase32(SECRET), NOW / 30_000);
-const keyed = totpSeal('a secret key of thirty-two characters');
-const keyless = totpSeal(undefined);
-const otherKey = totpSeal('another key of thirty-two characters!');
+const KEY = 'a secret key of thirty-two characters';
+const OTHER_KEY = 'another key of thirty-two characters!';
+const keyed = totpSeal({ present: KEY });
+const keyless = totpSeal({ present: undefined });
+const otherKey = totpSeal({ present: OTHER_KEY });
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -88,8 +90,9 @@ test('what was stored before there was a key is read, and sealed by the next sta
   const { connection } = database;
   expect(await countTotpSecrets(connection, keyed)).toEqual({
     plain: 1,
-    readable: 0,
     unreadable: 0,
+    previous: 0,
+    readable: 0,
   });
   await sealTotpSecrets(connection, keyless);
   expect(await inDatabase()).toEqual([SECRET]);
@@ -98,9 +101,31 @@ test('what was stored before there was a key is read, and sealed by the next sta
   expect((await storeUnder(keyed).find(SHOP, 'ann'))?.totp?.secret).toBe(SECRET);
   expect(await countTotpSecrets(connection, keyed)).toEqual({
     plain: 0,
+    unreadable: 0,
+    previous: 0,
+    readable: 1,
+  });
+});
+
+test('a key is changed without anybody being locked out, once the next start has sealed anew', async () => {
+  await storeUnder(keyed).add(SHOP, aUser('ann'));
+  const { connection } = database;
+  const changing = totpSeal({ present: OTHER_KEY, previous: KEY });
+  expect(await countTotpSecrets(connection, changing)).toMatchObject({
+    previous: 1,
+    unreadable: 0,
+  });
+  await signIn(changing, 'abc-def');
+  await sealTotpSecrets(connection, changing);
+  expect(await countTotpSecrets(connection, otherKey)).toMatchObject({
     readable: 1,
     unreadable: 0,
   });
+  expect(await countTotpSecrets(connection, keyed)).toMatchObject({ readable: 0, unreadable: 1 });
+  await signIn(otherKey, code);
+  const sealed = await inDatabase();
+  await sealTotpSecrets(connection, changing);
+  expect(await inDatabase()).toEqual(sealed);
 });
 
 test.each([

@@ -1,9 +1,9 @@
 import type { PostgresConnection } from './connection.ts';
-import { createSeal, isSealed, type Seal } from './seal.ts';
+import { createSeal, isSealed, type Seal, type SealKeys } from './seal.ts';
 
 /** What seals the secrets of authenticator apps. */
-export function totpSeal(secretKey: string | undefined): Seal {
-  return createSeal(secretKey, 'totp');
+export function totpSeal(keys: SealKeys): Seal {
+  return createSeal(keys, 'totp');
 }
 
 /** Whose secret it is. */
@@ -16,6 +16,8 @@ export interface TotpSecretCounts {
   readonly plain: number;
   /** Sealed with another key than this. */
   readonly unreadable: number;
+  /** Sealed with the key before this one. */
+  readonly previous: number;
   readonly readable: number;
 }
 
@@ -26,22 +28,25 @@ export async function countTotpSecrets(
 ): Promise<TotpSecretCounts> {
   const stored = await readAll(postgres);
   const plain = stored.filter(({ secret }) => !isSealed(secret)).length;
-  const readable = stored.filter(
+  const sealed = stored.filter(
     ({ secret, place }) => isSealed(secret) && seal.open(secret, place) !== undefined,
-  ).length;
-  return { plain, readable, unreadable: stored.length - plain - readable };
+  );
+  const readable = sealed.filter(({ secret, place }) => seal.isCurrent(secret, place)).length;
+  const unreadable = stored.length - plain - sealed.length;
+  return { plain, unreadable, previous: sealed.length - readable, readable };
 }
 
-/** Seals what was stored while there was no key; nothing where there is none now. */
+/** Seals what was stored while there was no key or another one; nothing where there is none now. */
 export async function sealTotpSecrets(postgres: PostgresConnection, seal: Seal): Promise<void> {
   if (!seal.isKeyed) {
     return;
   }
   for (const { workspaceId, userId, secret, place } of await readAll(postgres)) {
-    if (!isSealed(secret)) {
+    const plain = seal.isCurrent(secret, place) ? undefined : seal.open(secret, place);
+    if (plain !== undefined) {
       await postgres.db
         .updateTable('users')
-        .set({ totp_secret: seal.seal(secret, place) })
+        .set({ totp_secret: seal.seal(plain, place) })
         .where('workspace_id', '=', workspaceId)
         .where('user_id', '=', userId)
         // Another process, or the user, may have been quicker.

@@ -31,7 +31,10 @@ test('whoever had set the one password of the console is the first owner, by the
 
   await migrate(db, 2);
   expect(
-    await createUserStore(database.connection, totpSeal(undefined)).findByEmail(SHOP, ''),
+    await createUserStore(database.connection, totpSeal({ present: undefined })).findByEmail(
+      SHOP,
+      '',
+    ),
   ).toEqual({
     id: 'owner',
     email: '',
