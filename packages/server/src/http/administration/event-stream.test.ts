@@ -1,7 +1,8 @@
 import { aProfileId, aTrack } from '@tenth/engine/testing/builders.ts';
 import type { LoggedEvent } from '@tenth/model/log-record.ts';
 import { eventStreamPath, timelineEvent } from '@tenth/model/timeline-event.ts';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { memoryAuditLog } from '../../admin/testing/memory-stores.ts';
 import {
   API_KEYS,
   bearer,
@@ -10,6 +11,8 @@ import {
   SHOP,
   type TestServer,
 } from '../testing/test-server.ts';
+
+const everything = { limit: 10, before: undefined, act: undefined, people: undefined };
 
 const logged = (name: string): LoggedEvent => ({
   event: aTrack(name, { product_id: 'p1' }),
@@ -81,6 +84,43 @@ test('closing the server ends the streams', async () => {
   await stream.until('retry');
   await server.app.close();
   await expect(stream.until('never')).rejects.toThrow('ended');
+});
+
+test('who has left before the stream begins is not watched for', async () => {
+  const log = memoryAuditLog();
+  let noted: (() => void) | undefined;
+  const isWritten = new Promise<void>((resolve) => {
+    noted = resolve;
+  });
+  let begun: (() => void) | undefined;
+  const isWriting = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const server = await openTestServer({
+    admin: {
+      audit: {
+        ...log,
+        async append(...entry) {
+          begun?.();
+          await isWritten;
+          return log.append(...entry);
+        },
+      },
+    },
+  });
+  const watchers = vi.spyOn(server.admin.liveEvents, 'subscribe');
+  const left = new Promise<void>((resolve) => {
+    server.app.server.on('connection', (socket) => socket.once('close', () => resolve()));
+  });
+  const opened = open(server, API_KEYS.read);
+  const ended = expect(opened.then((stream) => stream.until('retry'))).rejects.toThrow();
+  await isWriting;
+  server.app.server.closeAllConnections();
+  await Promise.all([left, ended]);
+  noted?.();
+  await vi.waitFor(() => expect(log.list(SHOP, everything)).resolves.toHaveLength(1));
+  await server.app.close();
+  expect(watchers).not.toHaveBeenCalled();
 });
 
 test('without a key there is no stream', async () => {

@@ -41,6 +41,11 @@ export function serveEventStream(app: FastifyInstance, deps: EventStreamDeps): v
       },
       async () => {},
     );
+    if (reply.raw.destroyed) {
+      // Left while we looked them up; nothing would tell of it any more.
+      reply.hijack();
+      return;
+    }
     open.add(reply);
     stream(reply, caller, { liveEvents, mayGoOn: () => mayGoOn(request, session) });
     reply.raw.once('close', () => open.delete(reply));

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import type { StreamedRouteName } from '@tenth/model/api/streamed-routes.ts';
 import { Problem, type ProblemDetails } from '@tenth/model/problem.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,7 +13,10 @@ export interface LinesAct {
   readonly target?: Readonly<Record<string, string>>;
 }
 
-/** Replies that come in lines of JSON while the work goes on. Whoever hangs up ends theirs. */
+/**
+ * Replies that come in lines of JSON while the work goes on, as fast as they are read. Whoever hangs up ends
+ * theirs.
+ */
 export class JsonLines {
   readonly #open = new Set<AbortController>();
   readonly #auditTrail: AuditTrail;
@@ -59,7 +63,6 @@ export class JsonLines {
     );
     reply.hijack();
     const { raw } = reply;
-    const write = (line: object) => raw.write(`${JSON.stringify(line)}\n`);
     raw.writeHead(200, {
       'content-type': 'application/x-ndjson; charset=utf-8',
       'cache-control': 'no-store',
@@ -67,17 +70,31 @@ export class JsonLines {
       // nginx would hold the lines back.
       'x-accel-buffering': 'no',
     });
-    try {
-      for await (const line of lines) {
-        write(line);
-      }
-    } catch (error) {
+    const toLastLine = (error: unknown) => {
       if (!stopped.signal.aborted) {
         request.log.error({ err: error, requestId: request.id }, 'http.lines.failed');
       }
-      write({ kind: 'problem', problem: toDetails(error, request.id) });
+      return { kind: 'problem', problem: toDetails(error, request.id) };
+    };
+    try {
+      await pipeline(toText(lines, toLastLine), raw);
+    } catch (error) {
+      // A connection that breaks is the reader's leave; what the lines throw is a line.
+      request.log.debug({ err: error, requestId: request.id }, 'http.lines.left');
     }
-    raw.end();
+  }
+}
+
+async function* toText(
+  lines: AsyncIterable<object>,
+  toLastLine: (error: unknown) => object,
+): AsyncGenerator<string> {
+  try {
+    for await (const line of lines) {
+      yield `${JSON.stringify(line)}\n`;
+    }
+  } catch (error) {
+    yield `${JSON.stringify(toLastLine(error))}\n`;
   }
 }
 
