@@ -6,7 +6,7 @@ import { hash48 } from './hash.ts';
 const HASH_CHARS = 8;
 /** The current hour and 24 whole ones before it: never less than the promised 24 hours. */
 const HOURS_KEPT = 25;
-/** A person with more events in a day is a machine; its oldest hour is forgotten first. */
+/** A person with more events in a day is a machine; its oldest hour is forgotten first, and of its last one the oldest. */
 const MOST_HASHES = 4_000;
 
 /** Whether a message of that id came for this person within the last 24 hours. */
@@ -90,7 +90,11 @@ function bounded(hours: readonly RecentMessages[], newest: number): readonly Rec
   while (kept.length > 1 && count(kept) > MOST_HASHES) {
     kept = kept.slice(1);
   }
-  return kept;
+  return kept.length === 1 && count(kept) > MOST_HASHES ? kept.map(newestHashes) : kept;
+}
+
+function newestHashes({ hour, hashes }: RecentMessages): RecentMessages {
+  return { hour, hashes: hashes.slice(-MOST_HASHES * HASH_CHARS) };
 }
 
 function count(hours: readonly RecentMessages[]): number {

@@ -1,10 +1,12 @@
 import { commerce, type SiteEvent } from '@tenth/model/event.ts';
 import { isJsonObject, type Json, type JsonObject } from '@tenth/model/json.ts';
-import { toMinor } from '@tenth/model/money.ts';
+import { readCurrency, toMinor, wholeMinor } from '@tenth/model/money.ts';
 import type { Cart, CartItem } from '@tenth/model/profile.ts';
 
 /** More kinds of product than this in one cart are not kept. */
 const MOST_ITEMS = 100;
+/** Of one product in a cart. Parts of one count: some things are sold by weight. */
+const MOST_QUANTITY = 1_000_000;
 
 export const emptyCart: Cart = { updatedAt: 0, currency: '', items: {} };
 
@@ -25,7 +27,7 @@ export function reduceCart(cart: Cart, event: SiteEvent, defaultCurrency: string
     return cart;
   }
   const { properties } = event;
-  const currency = text(properties['currency']) || cart.currency || defaultCurrency;
+  const currency = readCurrency(properties['currency']) ?? (cart.currency || defaultCurrency);
   switch (event.name) {
     case commerce.productAdded:
       return { updatedAt: event.at, currency, items: added(cart.items, properties, currency, 1) };
@@ -46,7 +48,7 @@ export function cartTotalMinor(cart: Cart): number {
     const item = cart.items[id];
     total += item === undefined ? 0 : item.priceMinor * item.quantity;
   }
-  return total;
+  return wholeMinor(total);
 }
 
 export function cartQuantity(cart: Cart): number {
@@ -64,8 +66,8 @@ function added(
   sign: 1 | -1,
 ): Cart['items'] {
   const id = productKey(product);
-  const before = items[id];
-  const quantity = (before?.quantity ?? 0) + sign * (number(product['quantity']) ?? 1);
+  const before = ownItem(items, id);
+  const quantity = Math.min((before?.quantity ?? 0) + sign * quantityOf(product), MOST_QUANTITY);
   if (quantity <= 0) {
     const { [id]: _gone, ...rest } = items;
     return rest;
@@ -76,17 +78,42 @@ function added(
   return { ...items, [id]: itemOf(product, currency, quantity, before) };
 }
 
+/** A product may stand on several lines: a shirt in two sizes. */
 function listed(products: readonly Json[], currency: string): Cart['items'] {
   const items: Record<string, CartItem> = {};
   for (const product of products.slice(0, MOST_ITEMS)) {
     if (isJsonObject(product)) {
-      const quantity = number(product['quantity']) ?? 1;
+      const id = productKey(product);
+      const quantity = quantityOf(product);
       if (quantity > 0) {
-        items[productKey(product)] = itemOf(product, currency, quantity, undefined);
+        const before = ownItem(items, id);
+        const line = itemOf(product, currency, quantity, before);
+        items[id] = before === undefined ? line : together(before, line);
       }
     }
   }
   return items;
+}
+
+/** Two lines of one product. Where their prices differ, each piece costs what they cost on average. */
+function together(before: CartItem, line: CartItem): CartItem {
+  const quantity = Math.min(before.quantity + line.quantity, MOST_QUANTITY);
+  const priceMinor =
+    before.priceMinor === line.priceMinor
+      ? line.priceMinor
+      : (before.priceMinor * before.quantity + line.priceMinor * line.quantity) / quantity;
+  return { ...line, quantity, priceMinor };
+}
+
+/** An id may be the name of something that every object has. */
+function ownItem(items: Cart['items'], id: string): CartItem | undefined {
+  return Object.hasOwn(items, id) ? items[id] : undefined;
+}
+
+/** One unless the product says; below 0 for what is taken out. */
+export function quantityOf(product: JsonObject): number {
+  const quantity = number(product['quantity']) ?? 1;
+  return Math.min(Math.max(quantity, -MOST_QUANTITY), MOST_QUANTITY);
 }
 
 function itemOf(

@@ -1,11 +1,13 @@
 import { commerce, type SiteEvent } from '@tenth/model/event.ts';
 import { isJsonObject, type JsonObject } from '@tenth/model/json.ts';
-import { toMinor } from '@tenth/model/money.ts';
+import { readCurrency, toMinor } from '@tenth/model/money.ts';
 import type { Order, Orders } from '@tenth/model/profile.ts';
-import { number, text } from './cart.ts';
+import { number, quantityOf, text } from './cart.ts';
 
 /** Orders remembered by id, so that one reported twice counts once; older ones are only summed. */
 const MOST_RECENT = 32;
+/** Of older orders, in alphabetical order: whoever pays in more currencies makes them up. */
+const MOST_CURRENCIES = 16;
 
 /** Adds the order that an `Order Completed` reports, unless its order_id is known; its time is its earliest report's. */
 export function reduceOrders(orders: Orders, event: SiteEvent, defaultCurrency: string): Orders {
@@ -27,13 +29,13 @@ export function reduceOrders(orders: Orders, event: SiteEvent, defaultCurrency: 
       lastAt: latestOf(recent),
     };
   }
-  const currency = text(properties['currency']) || defaultCurrency;
+  const currency = readCurrency(properties['currency']) ?? defaultCurrency;
   const products = productsOf(properties);
   const order: Order = {
     at: event.at,
     currency,
     totalMinor: toMinor(orderTotal(properties, products), currency),
-    products: products.reduce((sum, product) => sum + (number(product['quantity']) ?? 1), 0),
+    products: products.reduce((sum, product) => sum + quantityOf(product), 0),
   };
   return bounded({
     recent: { ...orders.recent, [id]: order },
@@ -48,6 +50,7 @@ export function mergeOrders(left: Orders, right: Orders): Orders {
   for (const [currency, total] of Object.entries(right.older.totals)) {
     totals[currency] = (totals[currency] ?? 0) + total;
   }
+  const older = { count: left.older.count + right.older.count, totals: boundedTotals(totals) };
   const recent = { ...right.recent, ...left.recent };
   for (const [id, { at }] of Object.entries(right.recent)) {
     const standing = recent[id];
@@ -57,7 +60,7 @@ export function mergeOrders(left: Orders, right: Orders): Orders {
   }
   return bounded({
     recent,
-    older: { count: left.older.count + right.older.count, totals },
+    older,
     firstAt: earliest(left.firstAt, right.firstAt),
     // Not the later of both: an order that both have may have been reported to one of them later.
     lastAt: latestOf(recent),
@@ -92,8 +95,23 @@ function bounded(orders: Orders): Orders {
   return {
     ...orders,
     recent: Object.fromEntries(byTime.slice(0, MOST_RECENT)),
-    older: { count: orders.older.count + byTime.length - MOST_RECENT, totals },
+    older: {
+      count: orders.older.count + byTime.length - MOST_RECENT,
+      totals: boundedTotals(totals),
+    },
   };
+}
+
+/** The same ones stay whatever the order in which histories are put together. */
+function boundedTotals(totals: Orders['older']['totals']): Orders['older']['totals'] {
+  const currencies = Object.keys(totals);
+  return currencies.length <= MOST_CURRENCIES
+    ? totals
+    : Object.fromEntries(
+        Object.entries(totals)
+          .sort(([left], [right]) => (left < right ? -1 : 1))
+          .slice(0, MOST_CURRENCIES),
+      );
 }
 
 function productsOf(properties: JsonObject): readonly JsonObject[] {
@@ -108,7 +126,7 @@ function orderTotal(properties: JsonObject, products: readonly JsonObject[]): nu
     number(properties['revenue']) ??
     number(properties['value']) ??
     products.reduce(
-      (sum, product) => sum + (number(product['price']) ?? 0) * (number(product['quantity']) ?? 1),
+      (sum, product) => sum + (number(product['price']) ?? 0) * quantityOf(product),
       0,
     )
   );

@@ -7,6 +7,7 @@ import type {
   LoggedEvent,
   LogRecord,
 } from '@tenth/model/log-record.ts';
+import { readCurrency } from '@tenth/model/money.ts';
 import type { Cart } from '@tenth/model/profile.ts';
 import type { EpochMs } from '@tenth/model/time.ts';
 import { readOrderFacts } from './order-facts.ts';
@@ -100,7 +101,7 @@ function toEventRow(logged: LoggedEvent, workspaceId: string): EventRow {
     decision_id: readId(properties.decision_id),
     value: order?.total ?? 0,
     pieces: order?.pieces ?? 0,
-    currency: readCurrency(properties.currency),
+    currency: readCurrency(properties.currency) ?? '',
     order_key: facts?.order?.id ?? '',
     order_minor: facts?.order?.totalMinor ?? 0,
     order_currency: facts?.order?.currency ?? '',
@@ -171,11 +172,6 @@ function sameAsSent(read: JsonObject, sent: Json | undefined): boolean {
 
 function readId(value: Json | undefined): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '';
-}
-
-function readCurrency(value: Json | undefined): string {
-  const code = typeof value === 'string' ? value.toUpperCase() : '';
-  return /^[A-Z]{3}$/.test(code) ? code : '';
 }
 
 /** 2100-01-01: far enough for any clock, and within what each ClickHouse date function can take. */
