@@ -43,14 +43,24 @@ export const variant = z.strictObject({
 });
 export type Variant = z.infer<typeof variant>;
 
+/** A profile keeps each of them until its window has passed. */
+const mostOften = z.number().int().min(1).max(100);
+const windowCaps = {
+  session: mostOften.optional(),
+  day: mostOften.optional().describe('The last 24 hours'),
+  week: mostOften.optional().describe('The last 7 days'),
+};
+
 /** How often at most. Shown and withheld count alike, so that both arms stay comparable. */
 export const caps = z.strictObject({
-  session: z.number().int().min(1).optional(),
-  day: z.number().int().min(1).optional().describe('The last 24 hours'),
-  week: z.number().int().min(1).optional().describe('The last 7 days'),
+  ...windowCaps,
   ever: z.number().int().min(1).optional(),
 });
 export type Caps = z.infer<typeof caps>;
+
+/** How often at most over all campaigns. Only what was shown counts: what was withheld took nobody's attention. */
+export const personCaps = z.strictObject(windowCaps);
+export type PersonCaps = z.infer<typeof personCaps>;
 
 export const schedule = z.strictObject({
   startsAt: z.iso.datetime({ offset: true }).optional(),

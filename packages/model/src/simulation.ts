@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaign, caps } from './campaign.ts';
+import { campaign, personCaps } from './campaign.ts';
 import { campaignOutcome } from './decision.ts';
 import { campaignId, messageId, profileId } from './ids.ts';
 import { isoTime } from './iso-time.ts';
@@ -21,7 +21,7 @@ export const simulationRequest = z
       .max(100)
       .default([])
       .describe('Put into every plan of the period, each in the place of its id'),
-    personCaps: caps.optional().describe('In the place of those of the workspace'),
+    personCaps: personCaps.optional().describe('In the place of those of the workspace'),
     from: isoTime.optional().describe('Included; 30 days before `to` unless given'),
     to: isoTime.optional().describe('Excluded; now unless given'),
     moments: z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caps } from './campaign.ts';
+import { personCaps } from './campaign.ts';
 import { referrerRule } from './channel.ts';
 import { eventMatch } from './event-match.ts';
 import { locale } from './locale.ts';
@@ -55,7 +55,7 @@ export const workspaceSettings = z.strictObject({
     .default('KRW'),
   locale: locale.default('ko'),
   brand: brandTokens.prefault({}),
-  personCaps: caps
+  personCaps: personCaps
     .default({ session: 5, day: 8, week: 20 })
     .describe('Messages a person may get over all campaigns'),
   reservationMinutes: z

@@ -4,6 +4,7 @@ import type { CampaignId, SessionId } from '@tenth/model/ids.ts';
 import type { LedgerEntry, Profile } from '@tenth/model/profile.ts';
 import { DAY_MS, type EpochMs } from '@tenth/model/time.ts';
 import { takesPlace } from './ledger.ts';
+import type { CapLimits } from './needed-entries.ts';
 
 export interface CapReached {
   readonly cap: CapKind;
@@ -34,14 +35,16 @@ export function campaignCapReached(
  */
 export function personCapReached(
   profile: Profile,
-  countsTowards: (campaignId: CampaignId) => boolean,
-  caps: Caps,
+  {
+    personCaps,
+    countsTowardsPersonCaps,
+  }: Pick<CapLimits, 'personCaps' | 'countsTowardsPersonCaps'>,
   when: When,
 ): CapReached | undefined {
   const shown = profile.ledger.filter(
-    (entry) => entry.arm === 'treatment' && countsTowards(entry.campaignId),
+    (entry) => entry.arm === 'treatment' && countsTowardsPersonCaps(entry.campaignId),
   );
-  return shown.length === 0 ? undefined : reached('person', shown, 0, caps, when);
+  return shown.length === 0 ? undefined : reached('person', shown, 0, personCaps, when);
 }
 
 function reached(

@@ -42,12 +42,7 @@ export function firstObstacle(
   const reached =
     campaignCapReached(moment.profile, campaign.id, definition.caps, when) ??
     (definition.countsTowardsPersonCaps
-      ? personCapReached(
-          moment.profile,
-          (id) => plan.campaigns.get(id)?.definition.countsTowardsPersonCaps !== false,
-          plan.settings.personCaps,
-          when,
-        )
+      ? personCapReached(moment.profile, plan.capLimits, when)
       : undefined);
   if (reached !== undefined) {
     return { kind: 'capped', ...reached };

@@ -155,7 +155,10 @@ class Round {
     };
     this.#entries.push(entry);
     this.#assignments[campaign.id] = assignment;
-    this.#moment = { ...this.#moment, profile: addToLedger(profile, [entry], now) };
+    this.#moment = {
+      ...this.#moment,
+      profile: addToLedger(profile, entry, now, this.#plan.capLimits),
+    };
     this.logged.push({
       decisionId,
       campaignId: campaign.id,

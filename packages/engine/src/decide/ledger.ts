@@ -1,9 +1,11 @@
 import type { CampaignId } from '@tenth/model/ids.ts';
 import type { LedgerEntry, Profile } from '@tenth/model/profile.ts';
 import { DAY_MS, type EpochMs } from '@tenth/model/time.ts';
+import { type CapLimits, neededEntries } from './needed-entries.ts';
 
 /** No cap but the one without a window looks further back than a week; a day more for late answers. */
 const KEPT_MS = 8 * DAY_MS;
+/** More are kept only where caps still ask for them, which bound how many that can be. */
 const MOST_ENTRIES = 80;
 
 /** Whether an entry takes a place in the caps: withheld, seen, or still reserved. */
@@ -11,15 +13,18 @@ export function takesPlace(entry: LedgerEntry, now: EpochMs): boolean {
   return entry.arm === 'holdout' || entry.seenAt !== undefined || now < entry.expiresAt;
 }
 
-/** Adds decisions to the ledger; entries too old for any window are folded into counts. */
+/**
+ * Adds a decision to the ledger. Entries too old for any window are folded into counts, and in a long
+ * ledger those that no cap can ask for any more.
+ */
 export function addToLedger(
   profile: Profile,
-  entries: readonly LedgerEntry[],
+  entry: LedgerEntry,
   now: EpochMs,
+  limits: CapLimits,
 ): Profile {
-  return entries.length === 0
-    ? profile
-    : { ...profile, ...foldLedger([...profile.ledger, ...entries], profile.ledgerOlder, now) };
+  const recent = foldOld([...profile.ledger, entry], profile.ledgerOlder, now);
+  return { ...profile, ...foldSurplus(recent, now, limits) };
 }
 
 export function mergeLedgers(
@@ -37,26 +42,46 @@ export function mergeLedgers(
     older[campaignId] = (older[campaignId] ?? 0) + count;
   }
   const newest = Math.max(left.lastSeenAt, right.lastSeenAt);
-  return foldLedger([...entries.values()], older, newest);
+  return foldOld([...entries.values()], older, newest);
 }
 
-function foldLedger(
+type Ledger = Pick<Profile, 'ledger' | 'ledgerOlder'>;
+
+function foldOld(
   entries: readonly LedgerEntry[],
   before: Profile['ledgerOlder'],
   now: EpochMs,
-): Pick<Profile, 'ledger' | 'ledgerOlder'> {
-  const sorted = [...entries].sort(
+): Ledger {
+  const ledger = [...entries].sort(
     (left, right) => left.at - right.at || (left.decisionId < right.decisionId ? -1 : 1),
   );
-  const surplus = sorted.length - MOST_ENTRIES;
-  const kept: LedgerEntry[] = [];
-  const older: Record<CampaignId, number> = { ...before };
-  sorted.forEach((entry, index) => {
-    if (entry.at > now - KEPT_MS && index >= surplus) {
-      kept.push(entry);
+  return fold({ ledger, ledgerOlder: before }, now, ({ at }) => at > now - KEPT_MS);
+}
+
+/** The oldest that are not needed go first. */
+function foldSurplus(before: Ledger, now: EpochMs, limits: CapLimits): Ledger {
+  let surplus = before.ledger.length - MOST_ENTRIES;
+  if (surplus <= 0) {
+    return before;
+  }
+  const needed = neededEntries(before.ledger, limits, now);
+  return fold(before, now, (entry) => {
+    const isKept = surplus <= 0 || needed.has(entry);
+    surplus -= isKept ? 0 : 1;
+    return isKept;
+  });
+}
+
+/** @param isKept Asked of each entry, the oldest first. */
+function fold(before: Ledger, now: EpochMs, isKept: (entry: LedgerEntry) => boolean): Ledger {
+  const ledger: LedgerEntry[] = [];
+  const older: Record<CampaignId, number> = { ...before.ledgerOlder };
+  for (const entry of before.ledger) {
+    if (isKept(entry)) {
+      ledger.push(entry);
     } else if (takesPlace(entry, now)) {
       older[entry.campaignId] = (older[entry.campaignId] ?? 0) + 1;
     }
-  });
-  return { ledger: kept, ledgerOlder: older };
+  }
+  return { ledger, ledgerOlder: older };
 }

@@ -8,6 +8,7 @@ import type { PlanDefinition } from '@tenth/model/plan.ts';
 import type { WorkspaceSettings } from '@tenth/model/workspace.ts';
 import type { Aggregate } from '../aggregate/compile-aggregate.ts';
 import { type CompiledCampaign, compileCampaign } from '../decide/compile-campaign.ts';
+import type { CapLimits } from '../decide/needed-entries.ts';
 import type { CompiledAttribute } from '../evaluate/attribute.ts';
 import type { CompiledCondition } from '../evaluate/compile-condition.ts';
 import { compileWhole } from '../evaluate/compile-definition.ts';
@@ -52,6 +53,7 @@ export interface Plan {
   readonly segmentIndex: SegmentIndex;
   /** Aggregates that the event matches. */
   aggregatesFor(event: SiteEvent): readonly Aggregate[];
+  readonly capLimits: CapLimits;
   /** Live campaigns that the event can trigger, the highest priority first. */
   campaignsFor(event: SiteEvent): readonly CompiledCampaign[];
 }
@@ -87,6 +89,7 @@ export function compilePlan(definition: PlanDefinition, lists: ListsOfMembers = 
   const campaigns = definition.campaigns
     .map((campaign) => compileCampaign(campaign, definition.settings, scope))
     .sort(byPriority);
+  const campaignsById = new Map(campaigns.map((campaign) => [campaign.id, campaign]));
   const campaignIndex = new EventIndex<CompiledCampaign>();
   for (const campaign of campaigns) {
     if (campaign.definition.status === 'live') {
@@ -111,7 +114,14 @@ export function compilePlan(definition: PlanDefinition, lists: ListsOfMembers = 
       locale: definition.settings.locale,
     },
     aggregates: scope.aggregates,
-    campaigns: new Map(campaigns.map((campaign) => [campaign.id, campaign])),
+    campaigns: campaignsById,
+    capLimits: {
+      personCaps: definition.settings.personCaps,
+      capsOf: (id) => campaignsById.get(id)?.definition.caps,
+      // What a campaign that is gone has shown counts on.
+      countsTowardsPersonCaps: (id) =>
+        campaignsById.get(id)?.definition.countsTowardsPersonCaps !== false,
+    },
     variables: new Map(variables.map((variable) => [variable.id, variable])),
     attributes: new Map(attributes.map((attribute) => [attribute.id, attribute])),
     segments,
