@@ -50,7 +50,8 @@ export function applyEvent(
   const reduced = reduce(profile, event, plan);
   const { device } = reduced;
   // What comes late does not take the person's segments back to what they were.
-  const evaluateAt = decideAt ?? Math.max(event.at, reduced.profile.lastSeenAt);
+  const evaluateAt =
+    decideAt ?? Math.max(event.at, reduced.profile.lastSeenAt, profile.sweptAt ?? 0);
   const evaluated = evaluate(profile, reduced, evaluateAt, plan);
   const decided =
     decideAt === undefined

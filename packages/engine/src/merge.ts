@@ -1,4 +1,5 @@
 import type { DeviceState, Membership, Profile, Trait } from '@tenth/model/profile.ts';
+import type { EpochMs } from '@tenth/model/time.ts';
 import { mergeAggregates } from './aggregate/aggregates.ts';
 import { mergeAssignments } from './decide/assignment.ts';
 import { mergeLedgers } from './decide/ledger.ts';
@@ -26,11 +27,16 @@ export function mergeProfiles(survivor: Profile, absorbed: Profile): Profile {
     evaluatedPlan: 0,
     evaluatedAsMember: false,
     dueAt: 0,
+    sweptAt: laterOf(survivor.sweptAt, absorbed.sweptAt),
     segments: mergeMemberships(survivor.segments, absorbed.segments),
     assignments: mergeAssignments(survivor.assignments, absorbed.assignments),
     ...mergeLedgers(survivor, absorbed),
     recentMessages: mergeRecentMessages(survivor.recentMessages, absorbed.recentMessages),
   };
+}
+
+function laterOf(left: EpochMs | undefined, right: EpochMs | undefined): EpochMs | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.max(left, right);
 }
 
 function mergeMemberships(

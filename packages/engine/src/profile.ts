@@ -20,6 +20,7 @@ export function newProfile(id: ProfileId, at: EpochMs): Profile {
     evaluatedPlan: 0,
     evaluatedAsMember: false,
     dueAt: undefined,
+    sweptAt: undefined,
     segments: [],
     assignments: {},
     ledger: [],
@@ -124,7 +125,7 @@ export function decodeProfile(text: string): Profile {
 
 /** A profile as version 0.1 wrote it, as far as it differs; other counts were kept, by days of UTC. */
 interface ProfileOfCounters
-  extends Omit<Profile, 'aggregates' | 'dueAt' | 'evaluatedAsMember' | 'devices'> {
+  extends Omit<Profile, 'aggregates' | 'dueAt' | 'sweptAt' | 'evaluatedAsMember' | 'devices'> {
   readonly counters: unknown;
   readonly devices: readonly (Omit<DeviceState, 'session'> & {
     readonly session: Omit<DeviceState['session'], keyof typeof newInSession>;
@@ -151,6 +152,7 @@ function upgraded({ counters: _, ...profile }: ProfileOfCounters): Profile {
     evaluatedPlan: 0,
     evaluatedAsMember: false,
     dueAt: 0,
+    sweptAt: undefined,
     segments: profile.segments.toSorted((one, other) => (one.segmentId < other.segmentId ? -1 : 1)),
   };
 }

@@ -31,6 +31,8 @@ export interface Profile {
    * Undefined where none ever does, 0 after a merge.
    */
   readonly dueAt: EpochMs | undefined;
+  /** When time alone, or a plan, was last brought to bear on the segments; what comes late is not looked at before it. */
+  readonly sweptAt: EpochMs | undefined;
   /** Segments the person is in, by segmentId rising. */
   readonly segments: readonly Membership[];
   readonly assignments: Readonly<Record<CampaignId, Assignment>>;

@@ -139,7 +139,7 @@ describe('memberships', () => {
 });
 
 describe('time alone', () => {
-  const plan = aPlan({
+  const segments: Parameters<typeof aPlan>[0] = {
     segments: [
       {
         id: 'lapsed',
@@ -162,7 +162,8 @@ describe('time alone', () => {
       },
       { id: 'all', name: { en: 'All' }, condition: { kind: 'all', of: [] } },
     ],
-  });
+  };
+  const plan = aPlan(segments);
   const visited = [0, 1].reduce(
     (before, minutes) =>
       applyEvent(before, anEvent({ at: T0 + minutes * MINUTE_MS }), plan, T0 + minutes * MINUTE_MS)
@@ -239,4 +240,18 @@ describe('time alone', () => {
     ]);
     expect(swept.profile.evaluatedPlan).toBe(2);
   });
+
+  test.each([1, 2])(
+    'what comes late after a sweep takes nobody back, also where plan %i is the present one',
+    (version) => {
+      const present = aPlan({ ...segments, version });
+      const swept = sweepProfile(visited, plan, T0 + 40 * DAY_MS);
+      expect(swept.transitions).not.toEqual([]);
+      const receivedAt = T0 + 60 * DAY_MS;
+      const note = aTrack('Noted', {}, { at: T0 - DAY_MS, receivedAt, anonymousId: undefined });
+      const late = applyEvent(swept.profile, { ...note, userId: 'u1' }, present, undefined);
+      expect(late.transitions).toEqual([]);
+      expect(sweepProfile(late.profile, present, receivedAt).transitions).toEqual([]);
+    },
+  );
 });

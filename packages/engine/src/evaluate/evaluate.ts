@@ -65,7 +65,8 @@ function isMember({ userId }: Profile): boolean {
 export function sweepProfile(profile: Profile, plan: Plan, now: EpochMs): Evaluated {
   const moment = personMoment(profile, now);
   if (profile.evaluatedPlan !== plan.version) {
-    return evaluateAll(moment, plan);
+    const all = evaluateAll(moment, plan);
+    return { ...all, profile: { ...all.profile, sweptAt: now } };
   }
   if (profile.dueAt === undefined || profile.dueAt > now) {
     return { profile, transitions: nothing };
@@ -75,7 +76,7 @@ export function sweepProfile(profile: Profile, plan: Plan, now: EpochMs): Evalua
   const { profile: swept, transitions } = looked.done(plan);
   // Those that becoming known makes different are left to the next event.
   return {
-    profile: { ...swept, evaluatedAsMember: profile.evaluatedAsMember },
+    profile: { ...swept, evaluatedAsMember: profile.evaluatedAsMember, sweptAt: now },
     transitions,
   };
 }

@@ -60,6 +60,7 @@ export function reduce(profile: Profile, event: SiteEvent, plan: Plan): Reduced 
     evaluatedPlan: profile.evaluatedPlan,
     evaluatedAsMember: profile.evaluatedAsMember,
     dueAt: profile.dueAt,
+    sweptAt: profile.sweptAt,
     segments: profile.segments,
     assignments: profile.assignments,
     ledger: reduceFeedback(profile.ledger, event),

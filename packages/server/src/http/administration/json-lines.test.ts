@@ -20,7 +20,7 @@ async function open() {
   async function* run() {
     try {
       for (; made.lines < LINES; made.lines += 1) {
-        yield { kind: 'event', text: 'x'.repeat(LINE_BYTES) };
+        yield { kind: 'snapshot', profile: { text: 'x'.repeat(LINE_BYTES) } } as const;
       }
     } finally {
       made.ended = true;
