@@ -38,6 +38,8 @@ export class GroupCommit {
   #open: Work[] = [];
   #openEvents = 0;
   #isBusy = false;
+  /** Let go of while a commit that may rest on them is under way: read anew, they are other objects. */
+  readonly #givenUp = new Set<Person>();
   #isScheduled = false;
   /** When the next commit may begin, of `performance.now()`. */
   #notBefore = 0;
@@ -62,6 +64,11 @@ export class GroupCommit {
     const sorted = sortTainted(this.#open, stale);
     this.#reopen(sorted.sound);
     unpinAll(sorted.tainted);
+    if (this.#isBusy) {
+      for (const person of sorted.people) {
+        this.#givenUp.add(person);
+      }
+    }
     return sorted;
   }
 
@@ -94,6 +101,7 @@ export class GroupCommit {
       await this.#write(works);
     } finally {
       this.#isBusy = false;
+      this.#givenUp.clear();
       if (this.#open.length > 0) {
         this.#schedule();
       }
@@ -136,7 +144,7 @@ export class GroupCommit {
   /** Somebody else was faster: runs again what rests on it, and commits the rest with the next. */
   #giveBack(works: readonly Work[], stale: readonly Person[]): void {
     this.#deps.onLost();
-    const sorted = sortTainted([...works, ...this.#open], stale);
+    const sorted = sortTainted([...works, ...this.#open], [...stale, ...this.#givenUp]);
     this.#reopen(sorted.sound);
     unpinAll(sorted.tainted);
     this.#deps.onTainted(sorted);

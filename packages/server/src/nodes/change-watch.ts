@@ -1,6 +1,9 @@
 import { SECOND_MS } from '@tenth/model/time.ts';
 import { type ChangedThing, type ChangeFeed, changedThings } from './ports.ts';
 
+/** Keys are asked for again by whoever remembers them, so they wait for being told, or for a gap in the telling. */
+const ASKED_FOR = ['plans', 'suppressions'] as const satisfies readonly ChangedThing[];
+
 export interface ChangeWatchDeps {
   readonly feed: ChangeFeed;
   /** What to do about a change; it may be called without one. */
@@ -12,8 +15,8 @@ export interface ChangeWatchDeps {
 export const ASK_EVERY_MS = SECOND_MS;
 
 /**
- * Takes over what other nodes have changed: when told, and plans once a second in any case. Keys are
- * asked for again by whoever remembers them, so these wait for being told, or for a gap in the telling.
+ * Takes over what other nodes have changed: when told, and {@link ASKED_FOR} once a second in any case. A
+ * pool in front of the database tells nothing, and a line that is dead may seem alive for hours.
  */
 export class ChangeWatch {
   readonly #deps: ChangeWatchDeps;
@@ -34,7 +37,11 @@ export class ChangeWatch {
         }
       },
     );
-    this.#timer = setInterval(() => this.#take('plans'), ASK_EVERY_MS).unref();
+    this.#timer = setInterval(() => {
+      for (const thing of ASKED_FOR) {
+        this.#take(thing);
+      }
+    }, ASK_EVERY_MS).unref();
   }
 
   async stop(): Promise<void> {

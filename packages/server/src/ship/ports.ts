@@ -9,10 +9,15 @@ export interface Outbox {
   claim(maxRows: number): Promise<OutboxBatch | undefined>;
   /** The batch is in the event log: forget its rows. */
   release(batch: bigint): Promise<void>;
-  /** The youngest row that waits; undefined where none does. */
-  newest(): Promise<bigint | undefined>;
+  /** The rows that wait; undefined where none does. */
+  waiting(): Promise<WaitingRows | undefined>;
   /** What waits, the claimed batch included. Without it the shipper reports only what it holds. */
   backlog?(): Promise<Backlog>;
+}
+
+export interface WaitingRows {
+  readonly oldest: bigint;
+  readonly newest: bigint;
 }
 
 export interface OutboxBatch {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { retryDelayMs } from './backoff.ts';
 import { packBody } from './outbox-body.ts';
-import type { EventLog, LogBatch, Outbox, OutboxBatch, OutboxRow } from './ports.ts';
+import type { EventLog, LogBatch, Outbox, OutboxBatch, OutboxRow, WaitingRows } from './ports.ts';
 import { Shipper, type ShipperState } from './shipper.ts';
 
 const someBody = await packBody('e{}');
@@ -28,12 +28,14 @@ class MemoryOutbox implements Outbox {
 
   async release(batch: bigint): Promise<void> {
     expect(batch).toBe(this.#claimed?.batch);
-    this.rows.splice(0, this.#claimed?.rows.length ?? 0);
+    const gone = new Set(this.#claimed?.rows);
+    this.rows.splice(0, this.rows.length, ...this.rows.filter((row) => !gone.has(row)));
     this.#claimed = undefined;
   }
 
-  async newest(): Promise<bigint | undefined> {
-    return this.rows.at(-1)?.id;
+  async waiting(): Promise<WaitingRows | undefined> {
+    const [oldest, newest] = [this.rows.at(0)?.id, this.rows.at(-1)?.id];
+    return oldest === undefined || newest === undefined ? undefined : { oldest, newest };
   }
 
   async backlog() {
@@ -78,6 +80,17 @@ function aShipper(maxRows = 10) {
 const ids = (count: number) => Array.from({ length: count }, (_, index) => BigInt(index + 1));
 
 describe('flush', () => {
+  test('ships also what was committed late, below a batch that was claimed before', async () => {
+    const { outbox, eventLog, shipper } = aShipper();
+    outbox.rows.push({ id: 10n, body: someBody }, { id: 11n, body: someBody });
+    eventLog.failures.push('before');
+    await expect(shipper.flush()).rejects.toThrow('away');
+    outbox.rows.unshift({ id: 9n, body: someBody });
+    await shipper.flush();
+    expect(eventLog.shipped).toEqual([10n, 11n, 9n]);
+    expect(outbox.rows).toEqual([]);
+  });
+
   test('ships all, in order, each row once', async () => {
     const { outbox, eventLog, shipper } = aShipper();
     outbox.add(25);

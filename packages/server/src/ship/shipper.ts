@@ -77,13 +77,19 @@ export class Shipper {
    * @throws {Error} The first failure; what was not shipped stays in the outbox.
    */
   async flush(): Promise<void> {
-    const newest = await this.#options.outbox.newest();
-    // What comes after is not waited for, or under load there would be no end to it.
-    for (let shipped: bigint | undefined = -1n; shipped !== undefined; ) {
-      if (newest === undefined || shipped >= newest) {
+    const { outbox } = this.#options;
+    const asked = await outbox.waiting();
+    // What comes after is not waited for, or under load there would be no end to it. What waits is asked
+    // anew each time: a batch that was claimed before comes first, and may lie beyond rows committed late.
+    for (
+      let left = asked;
+      asked !== undefined && left !== undefined;
+      left = await outbox.waiting()
+    ) {
+      if (left.oldest > asked.newest) {
         return;
       }
-      shipped = (await this.#once(() => this.#shipOne()))?.rows.at(-1)?.id;
+      await this.#once(() => this.#shipOne());
     }
   }
 

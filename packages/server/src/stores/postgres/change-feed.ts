@@ -3,6 +3,9 @@ import pg from 'pg';
 import { type ChangedThing, type ChangeFeed, changedThings } from '../../nodes/ports.ts';
 
 const CONNECT_AGAIN_MS = SECOND_MS;
+const CONNECT_WITHIN_MS = 10 * SECOND_MS;
+/** By default a line that died without a word is found out after two hours. */
+const KEEP_ALIVE_AFTER_MS = 30 * SECOND_MS;
 
 /** Listens to what the triggers on plans and keys tell, on a connection of its own. */
 export function createChangeFeed(
@@ -14,7 +17,12 @@ export function createChangeFeed(
   let isStopped = false;
 
   async function listen(onChange: (thing: ChangedThing) => void, onGap: () => void): Promise<void> {
-    const connecting = new pg.Client({ connectionString, keepAlive: true });
+    const connecting = new pg.Client({
+      connectionString,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    });
     client = connecting;
     const again = once(() => {
       if (!isStopped) {

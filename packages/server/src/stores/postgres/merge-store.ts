@@ -54,6 +54,13 @@ export function createMergeStore(
       if (row === undefined) {
         return undefined;
       }
+      // Before what was merged since: a merge in between makes this version stale, and the write fails.
+      const profiles = await db
+        .selectFrom('profiles')
+        .select(['profile_id', 'version', 'state'])
+        .where('workspace_id', '=', workspaceId)
+        .where('profile_id', 'in', [row.survivor_id, row.absorbed_id])
+        .execute();
       const later = await db
         .selectFrom('merges')
         .selectAll()
@@ -62,12 +69,6 @@ export function createMergeStore(
         .where('seq', '>', row.seq)
         .where('undone_at', 'is', null)
         .orderBy('seq')
-        .execute();
-      const profiles = await db
-        .selectFrom('profiles')
-        .select(['profile_id', 'version', 'state'])
-        .where('workspace_id', '=', workspaceId)
-        .where('profile_id', 'in', [row.survivor_id, row.absorbed_id])
         .execute();
       const survivor = profiles.find((one) => one.profile_id === row.survivor_id);
       const absorbed = profiles.find((one) => one.profile_id === row.absorbed_id);

@@ -12,6 +12,7 @@ import { privacy } from './migrations/0008-privacy.ts';
 import { keyRotation } from './migrations/0009-key-rotation.ts';
 import { users } from './migrations/0010-users.ts';
 import { reviews } from './migrations/0012-reviews.ts';
+import { suppressionsByTime } from './migrations/0013-suppressions-by-time.ts';
 import type { Database } from './schema.ts';
 
 export const migrations: readonly Migration[] = [
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   keyRotation,
   users,
   reviews,
+  suppressionsByTime,
 ];
 
 /**

@@ -78,12 +78,14 @@ export function createOutboxStore(
       }
     },
 
-    async newest() {
-      const [row] = await connection.read<{ readonly id: number | null }>(
-        'select max(id) as id from outbox',
-        [],
-      );
-      return row === undefined || row.id === null ? undefined : BigInt(row.id);
+    async waiting() {
+      const [row] = await connection.read<{
+        readonly oldest: number | null;
+        readonly newest: number | null;
+      }>('select min(id) as oldest, max(id) as newest from outbox', []);
+      return row === undefined || row.oldest === null || row.newest === null
+        ? undefined
+        : { oldest: BigInt(row.oldest), newest: BigInt(row.newest) };
     },
 
     async backlog() {
