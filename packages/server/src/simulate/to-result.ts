@@ -1,4 +1,5 @@
 import { noSlot, noTimes, sampled, type Tally } from '@tenth/engine/simulate/tally.ts';
+import { personLink, personRefOf } from '@tenth/model/person-link.ts';
 import type { Period } from '@tenth/model/report.ts';
 import type {
   SimulatedCampaign,
@@ -87,6 +88,6 @@ function costOf(
 }
 
 function toCase(found: Tally['cases'][number]['case']): SimulatedCase {
-  const person = `profileId:${found.profileId}`;
-  return { ...found, person, link: `/console/people/${encodeURIComponent(person)}` };
+  const { profileId } = found;
+  return { ...found, person: personRefOf(profileId), link: personLink(profileId) };
 }

@@ -1,4 +1,5 @@
 import type { VariableId } from '@tenth/model/ids.ts';
+import { personLink } from '@tenth/model/person-link.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import type { Variable } from '@tenth/model/variable.ts';
@@ -53,10 +54,7 @@ export function cellHandlers({ plans, cells, now }: CellHandlerDeps): CellHandle
       });
       return {
         asOf: new Date(page.asOf).toISOString(),
-        people: page.people.map((profileId) => ({
-          profileId,
-          link: `/console/people/${profileId}`,
-        })),
+        people: page.people.map((profileId) => ({ profileId, link: personLink(profileId) })),
         of: page.of,
         next: page.next,
       };

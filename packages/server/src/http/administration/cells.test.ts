@@ -90,7 +90,7 @@ test('people of a cell come with their place in the console', async () => {
     api('POST', '/api/v1/cells/people', { variables: ['spending'], levels });
   expect((await ask(['high'])).json()).toEqual({
     asOf: new Date(T0).toISOString(),
-    people: [{ profileId: person, link: `/console/people/${person}` }],
+    people: [{ profileId: person, link: `/console/people/profileId%3A${person}` }],
     of: 1,
     next: null,
   });

@@ -1,3 +1,4 @@
+import { personLink } from '@tenth/model/person-link.ts';
 import type { PreviewLine, PreviewRequest } from '@tenth/model/preview.ts';
 import { DAY_MS } from '@tenth/model/time.ts';
 import type { EventLogReader } from '../sql/query.ts';
@@ -32,7 +33,7 @@ export async function* previewLines(
   const named = await samplePeople(log, draft, sample);
   yield {
     kind: 'sample',
-    people: named.map((profileId) => ({ profileId, link: `/console/people/${profileId}` })),
+    people: named.map((profileId) => ({ profileId, link: personLink(profileId) })),
     progress: progress(1),
   };
   for await (const overlaps of signal.aborted ? [] : overlapsOf(log, draft, segments)) {

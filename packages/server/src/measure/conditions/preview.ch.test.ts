@@ -70,6 +70,9 @@ test.each(drafts.map((condition) => ({ condition })))(
     const sample = lines.flatMap((line) => (line.kind === 'sample' ? line.people : []));
     expect(sample).toHaveLength(Math.min(5, people.length));
     expect(people).toEqual(expect.arrayContaining(sample.map(({ profileId }) => profileId)));
+    for (const { profileId, link } of sample) {
+      expect(link).toBe(`/console/people/profileId%3A${profileId}`);
+    }
 
     const overlaps = lines.flatMap((line) => (line.kind === 'overlap' ? line.segments : []));
     expect(overlaps.map(({ segmentId }) => segmentId)).toEqual(
