@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { anEvent } from './testing/builders.ts';
+import { aHold } from './testing/hold.ts';
 import { type ConsoleBrowser, launchConsole } from './testing/open-console.ts';
 
 // A real browser on a busy machine takes its time.
@@ -358,15 +359,33 @@ test('a one-time link asks for a password and signs in', async () => {
 });
 
 test('an authenticator app is set up by a code of it, and the recovery codes are shown', async () => {
-  const { page } = await console_.open({ path: 'settings?tab=account' });
+  const { page, stub } = await console_.open({ path: 'settings?tab=account' });
   await page.getByRole('button', { name: '설정하기' }).click();
   await page.getByRole('img', { name: /앱으로 스캔하거나/ }).waitFor();
   await page.getByRole('textbox', { name: '인증 코드' }).fill('000000');
   await page.getByRole('button', { name: '확인', exact: true }).click();
   await page.getByText('코드가 맞지 않습니다.').waitFor();
+
+  // The card turns to "on" while the list of sessions is still under way.
+  const held = aHold();
+  await page.route(/api\/v1\/sessions/, (route) => held.after(() => route.continue()));
   await page.getByRole('textbox', { name: '인증 코드' }).fill('123456');
   await page.getByRole('button', { name: '확인', exact: true }).click();
-  await page.getByText('aaaaa-bbbbb-ccccc-ddddd').waitFor();
+  const codes = page.getByRole('list', { name: '복구 코드' });
+  await codes.getByText('aaaaa-bbbbb-ccccc-ddddd').waitFor();
+  await page.getByText('로그인할 때마다 코드를 확인합니다.').waitFor();
+  const listed = page.waitForResponse(/api\/v1\/sessions/);
+  held.end();
+  await listed;
+  await codes.getByText('aaaaa-bbbbb-ccccc-ddddd').waitFor();
+
+  // Codes of an app that is off again open nothing.
+  await page.getByLabel('현재 비밀번호').last().fill('correct horse');
+  await page.getByRole('button', { name: '끄기' }).click();
+  await page.getByRole('status').getByText('이제 코드를 묻지 않습니다.').waitFor();
+  await page.getByRole('button', { name: '설정하기' }).waitFor();
+  expect(await codes.count()).toBe(0);
+  expect(stub.state.hasTotp).toBe(false);
 });
 
 test('a sign-in with the company account that failed is told, and can be tried again', async () => {

@@ -12,18 +12,19 @@ export function useSessions() {
   });
 }
 
-function useAccountChange<Input, Reply>(change: (input: Input) => Promise<Reply>) {
+function useRefreshAccount() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    // Recovery codes are given once.
-    gcTime: 0,
-    onSuccess: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: sessionsKey }),
-        client.invalidateQueries({ queryKey: sessionKey }),
-      ]),
-  });
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: sessionsKey }),
+      client.invalidateQueries({ queryKey: sessionKey }),
+    ]);
+}
+
+function useAccountChange<Input>(change: (input: Input) => Promise<unknown>) {
+  const refresh = useRefreshAccount();
+  // Passwords are not kept.
+  return useMutation({ mutationFn: change, gcTime: 0, onSuccess: refresh });
 }
 
 export function useEndSession() {
@@ -40,10 +41,18 @@ export function useStartTotp() {
   return useMutation({ mutationFn: () => callApi('startTotp', {}), gcTime: 0 });
 }
 
+/**
+ * Recovery codes are given once: whoever asks for them has to stay mounted while the session is
+ * loaded again, which turns what asked into something else.
+ */
 export function useConfirmTotp() {
-  return useAccountChange((body: RequestOf<'confirmTotp'>['body']) =>
-    callApi('confirmTotp', { body }),
-  );
+  const refresh = useRefreshAccount();
+  return useMutation({
+    mutationFn: (body: RequestOf<'confirmTotp'>['body']) => callApi('confirmTotp', { body }),
+    gcTime: 0,
+    // Not waited for, so that the codes come at once.
+    onSuccess: () => void refresh(),
+  });
 }
 
 export function useRemoveTotp() {

@@ -184,7 +184,7 @@ export const replies: Replies = {
       id: 'u1',
       email: 'owner@shop.example',
       role: state.role,
-      hasTotp: false,
+      hasTotp: state.hasTotp,
       permissions: [...rolePermissions[state.role]],
     },
   }),
@@ -237,11 +237,19 @@ export const replies: Replies = {
     ],
   }),
   startTotp: () => ({ secret: 'JBSWY3DPEHPK3PXP', uri: 'otpauth://totp/x', picture: '<svg/>' }),
-  confirmTotp: ({ body }) => {
+  confirmTotp: ({ body }, state) => {
     if (body.code !== '123456') {
       throw new Problem('code-wrong', 'give the code that the app shows');
     }
+    state.hasTotp = true;
     return { recoveryCodes: ['aaaaa-bbbbb-ccccc-ddddd'] };
+  },
+  removeTotp: ({ body }, state) => {
+    if (body.password !== state.password) {
+      throw new Problem('password-wrong', 'try again');
+    }
+    state.hasTotp = false;
+    return { ok: true };
   },
   signOut: (_request, state) => {
     state.session = 'signed_out';

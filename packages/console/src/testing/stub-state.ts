@@ -17,6 +17,8 @@ export interface StubState {
   users: readonly User[];
   /** Of who is signed in. */
   role: Role;
+  /** Codes of an authenticator app are asked for. */
+  hasTotp: boolean;
   settings: WorkspaceSettings;
   merges: readonly Merge[];
   /** Instead of the built report. */
@@ -78,6 +80,7 @@ export function aState(given: Partial<StubState> = {}): StubState {
     ],
     users: [aUser({}), aUser({ id: 'u2', email: 'minji@shop.example', role: 'marketer' })],
     role: 'owner',
+    hasTotp: false,
     settings: workspaceSettings.parse({
       name: '데모 화장품',
       internalHosts: ['shop.example.com'],

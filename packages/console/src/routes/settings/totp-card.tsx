@@ -15,12 +15,20 @@ import { useToast } from '../../ui/toaster.tsx';
 export function TotpCard() {
   const { account: words } = useMessages();
   const self = useSelf();
-  const [codes, setCodes] = useState<readonly string[]>();
+  // Held here, since the forms below give way to each other as soon as the session says so, and what
+  // came back would go with them.
+  const confirm = useConfirmTotp();
+  const remove = useRemoveTotp();
+  const codes = confirm.data?.recoveryCodes;
   return (
     <Card title={words.totp}>
       <Stack>
         {codes === undefined ? null : <RecoveryCodes codes={codes} />}
-        {self?.hasTotp === true ? <TurnOff /> : <SetUp onDone={setCodes} />}
+        {self?.hasTotp === true || codes !== undefined ? (
+          <TurnOff remove={remove} onDone={confirm.reset} />
+        ) : (
+          <SetUp confirm={confirm} />
+        )}
       </Stack>
     </Card>
   );
@@ -42,11 +50,10 @@ function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
   );
 }
 
-function SetUp({ onDone }: { readonly onDone: (codes: readonly string[]) => void }) {
+function SetUp({ confirm }: { readonly confirm: ReturnType<typeof useConfirmTotp> }) {
   const messages = useMessages();
   const { account: words, signIn, action } = messages;
   const start = useStartTotp();
-  const confirm = useConfirmTotp();
   const [code, setCode] = useState('');
   const error = start.error ?? confirm.error;
   const { data } = start;
@@ -67,10 +74,7 @@ function SetUp({ onDone }: { readonly onDone: (codes: readonly string[]) => void
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            confirm.mutate(
-              { secret: data.secret, code },
-              { onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes) },
-            );
+            confirm.mutate({ secret: data.secret, code });
           }}
         >
           <Stack>
@@ -100,10 +104,15 @@ function SetUp({ onDone }: { readonly onDone: (codes: readonly string[]) => void
   );
 }
 
-function TurnOff() {
+function TurnOff({
+  remove,
+  onDone,
+}: {
+  readonly remove: ReturnType<typeof useRemoveTotp>;
+  readonly onDone: () => void;
+}) {
   const messages = useMessages();
   const { account: words } = messages;
-  const remove = useRemoveTotp();
   const say = useToast();
   const [password, setPassword] = useState('');
   return (
@@ -111,7 +120,12 @@ function TurnOff() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        remove.mutate(password, { onSuccess: () => say(words.stopped) });
+        remove.mutate(password, {
+          onSuccess: () => {
+            say(words.stopped);
+            onDone();
+          },
+        });
       }}
     >
       <Stack>
