@@ -64,6 +64,14 @@ test('the overview shows figures, a chart and channels under the strict policy',
   expect(complaints).toEqual([]);
 });
 
+test('who saw a message is told, not for whom one was decided', async () => {
+  const { page } = await console_.open();
+  const card = page.getByRole('region', { name: '메시지', exact: true });
+  await card.getByText('1,104').waitFor();
+  const facts = await card.getByRole('definition').allTextContents();
+  expect(facts).toEqual(['7,806', '1,104', '14.1%']);
+});
+
 test('a campaign is switched on, and back when the server refuses', async () => {
   const { page, stub } = await console_.open({ path: 'campaigns' });
   const toggle = page.getByRole('switch', { name: '이탈 방지 팝업 켜기' });

@@ -89,7 +89,8 @@ export const shopReport = z.strictObject({
   events: count,
   botEvents: count,
   messages: z.strictObject({
-    peopleShown: count,
+    peopleShown: count.describe('People to whom it was decided to show a message'),
+    peopleSeen: count.describe('Of those, the people on whose screen one appeared'),
     peopleClicked: count,
     responseRate: z.number().describe('People who clicked a message over people who saw one'),
   }),

@@ -244,7 +244,12 @@ export function aShopReport(period: Period): ShopReport {
     pageViews: Math.round(visits * 4.3),
     events: Math.round(visits * 7.9),
     botEvents: Math.round(visits * 0.4),
-    messages: { peopleShown: 8_214, peopleClicked: 1_104, responseRate: 1_104 / 8_214 },
+    messages: {
+      peopleShown: 8_214,
+      peopleSeen: 7_806,
+      peopleClicked: 1_104,
+      responseRate: 1_104 / 7_806,
+    },
     memberBenefitPageViews: 4_120,
     signUpFormViews: 3_402,
     signUps: sum((day) => day.signUps),

@@ -229,9 +229,12 @@ describe('shop report', () => {
     const { shown, seen, clicked } = recount.messages({ fromMs, toMs });
     expect(messages).toEqual({
       peopleShown: shown,
+      peopleSeen: seen,
       peopleClicked: clicked,
       responseRate: clicked / seen,
     });
+    expect(seen).toBeLessThan(shown);
+    expect(clicked).toBeLessThan(seen);
   });
 
   test('days add up, and each is right', async () => {

@@ -55,6 +55,7 @@ export async function reportShop(
     botEvents: traffic.botEvents,
     messages: {
       peopleShown: messages.shown,
+      peopleSeen: messages.seen,
       peopleClicked: messages.clicked,
       responseRate: share(messages.clicked, messages.seen),
     },

@@ -181,9 +181,9 @@ function GroupCards({ report }: { readonly report: ShopReport }) {
           spread
           facts={[
             {
-              name: messages.shown,
-              hint: messages.shownHint,
-              value: count(report.messages.peopleShown),
+              name: messages.seen,
+              hint: messages.seenHint,
+              value: count(report.messages.peopleSeen),
             },
             {
               name: messages.clicked,
