@@ -96,6 +96,23 @@ test('the report tells the verdict, the interval and the funnel', async () => {
   await page.getByText('조건을 충족한 사람의 10%에게는 보여 주지 않음').waitFor();
 });
 
+function isInBusy(element: Element): boolean {
+  return element.closest('[aria-busy="true"]') !== null;
+}
+
+test('a report of another period is dimmed until its own comes', async () => {
+  const { page } = await console_.open({ path: 'campaigns/first-order-coupon' });
+  const funnel = page.getByRole('region', { name: '단계별 인원' });
+  await funnel.waitFor();
+  expect(await funnel.evaluate(isInBusy)).toBe(false);
+  const held = aHold();
+  await page.route(/report\?/, (route) => held.after(() => route.continue()));
+  await page.getByText('최근 7일').click();
+  await expect.poll(() => funnel.evaluate(isInBusy)).toBe(true);
+  held.end();
+  await expect.poll(() => funnel.evaluate(isInBusy)).toBe(false);
+});
+
 test('a suspect split hides the lift and warns', async () => {
   const { page } = await console_.open({
     path: 'campaigns/first-order-coupon',

@@ -4,14 +4,20 @@ import { useMessages } from '../messages/locale-provider.tsx';
 import { Button } from '../ui/buttons.tsx';
 import { Blank, Bones } from '../ui/notice.tsx';
 import { problemText } from './problem-text.ts';
+import styles from './query-view.module.css';
 
 interface ViewedQuery<Data> {
   readonly data: Data | undefined;
   readonly error: Error | null;
+  /** `data` answers what was asked before, and stands in until the answer comes. */
+  readonly isPlaceholderData: boolean;
   readonly refetch: () => unknown;
 }
 
-/** Loading, failure and missing permission look the same everywhere; `children` draws what came. */
+/**
+ * Loading, failure and missing permission look the same everywhere; `children` draws what came. What
+ * only stands in is dimmed.
+ */
 export function QueryView<Data>({
   query,
   isEmpty,
@@ -25,7 +31,11 @@ export function QueryView<Data>({
 }) {
   const messages = useMessages();
   if (query.data !== undefined) {
-    return isEmpty?.(query.data) === true ? empty : children(query.data);
+    return (
+      <div className={styles.answer} aria-busy={query.isPlaceholderData}>
+        {isEmpty?.(query.data) === true ? empty : children(query.data)}
+      </div>
+    );
   }
   if (query.error !== null) {
     return <FailureView error={query.error} onRetry={() => query.refetch()} />;
