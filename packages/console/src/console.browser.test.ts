@@ -1,3 +1,4 @@
+import type { BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { anEvent } from './testing/builders.ts';
 import { aHold } from './testing/hold.ts';
@@ -72,6 +73,78 @@ test('who saw a message is told, not for whom one was decided', async () => {
   expect(facts).toEqual(['7,806', '1,104', '14.1%']);
 });
 
+/** The overview, once it has figures of the last 30 days. */
+async function openOverview(context: BrowserContextOptions = {}) {
+  const { page } = await console_.open({ context });
+  const figures = page.getByRole('region', { name: '주요 지표' });
+  await figures.getByText('매출', { exact: true }).waitFor();
+  return { page, figures, isBusy: () => figures.evaluate(isInBusy) };
+}
+
+function isInBusy(element: Element): boolean {
+  return element.closest('[aria-busy="true"]') !== null;
+}
+
+test('figures of another period are dimmed and compared with nothing until theirs come', async () => {
+  const { page, figures, isBusy } = await openOverview({ reducedMotion: 'reduce' });
+  await figures.getByText('직전 기간 같은 시점 대비').first().waitFor();
+  expect(await isBusy()).toBe(false);
+
+  const held = aHold();
+  await page.route(/reports\/shop/, (route) => held.after(() => route.continue()));
+  await page.getByText('최근 7일').click();
+  await page.waitForURL(/period=last7/);
+  await expect.poll(isBusy).toBe(true);
+  const style = await figures.evaluate((element) => {
+    const { opacity, transitionDuration } = getComputedStyle(element);
+    return { isDimmed: Number(opacity) < 1, transitionDuration };
+  });
+  expect(style).toEqual({ isDimmed: true, transitionDuration: '0s' });
+  expect(await figures.getByText('비교하는 중…').count()).toBe(4);
+
+  held.end();
+  await figures.getByText('직전 기간 같은 시점 대비').first().waitFor();
+  expect(await isBusy()).toBe(false);
+});
+
+test('a period before that does not come is told apart from one without visits', async () => {
+  const { page, figures } = await openOverview();
+  let isAway = true;
+  await page.route(/reports\/shop/, (route) => {
+    const to = new URL(route.request().url()).searchParams.get('to') ?? '';
+    return isAway && Date.parse(to) < Date.now()
+      ? route.fulfill({ status: 400, json: { code: 'body-invalid', status: 400, title: 'no' } })
+      : route.continue();
+  });
+  await page.getByText('최근 7일').click();
+  await page.getByRole('alert').getByText('직전 기간을 불러오지 못했습니다').waitFor();
+  expect(await figures.getByText('비교하지 못함').count()).toBe(4);
+  expect(await figures.getByText('직전 기간 자료 없음').count()).toBe(0);
+  isAway = false;
+  await page.getByRole('button', { name: '다시 시도' }).click();
+  await figures.getByText('직전 기간 같은 시점 대비').first().waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
+test('whoever comes back later compares with as much more of the period before', async () => {
+  const { page, figures } = await openOverview();
+  await figures.getByText('직전 기간 같은 시점 대비').first().waitFor();
+  const later = Math.floor(Date.now() / 60_000 + 10) * 60_000;
+  const end = new Date(later - 30 * 86_400_000).toISOString();
+  const asked = page.waitForRequest(
+    (request) => new URL(request.url()).searchParams.get('to') === end,
+  );
+  await page.clock.setFixedTime(later);
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await asked;
+  await figures.getByText('직전 기간 같은 시점 대비').first().waitFor();
+});
+
+test('a finished period is compared with the whole one before', async () => {
+  const { page } = await console_.open({ path: '?period=custom&from=2026-02-01&to=2026-02-07' });
+  await page.getByText('직전 기간 대비', { exact: true }).first().waitFor();
+});
+
 test('a campaign is switched on, and back when the server refuses', async () => {
   const { page, stub } = await console_.open({ path: 'campaigns' });
   const toggle = page.getByRole('switch', { name: '이탈 방지 팝업 켜기' });
@@ -95,10 +168,6 @@ test('the report tells the verdict, the interval and the funnel', async () => {
   await page.getByRole('tab', { name: '정의' }).click();
   await page.getByText('조건을 충족한 사람의 10%에게는 보여 주지 않음').waitFor();
 });
-
-function isInBusy(element: Element): boolean {
-  return element.closest('[aria-busy="true"]') !== null;
-}
 
 test('a report of another period is dimmed until its own comes', async () => {
   const { page } = await console_.open({ path: 'campaigns/first-order-coupon' });

@@ -1,11 +1,15 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import type { Period } from '@tenth/model/report.ts';
 import { callApi } from './client.ts';
 
-export function useShopReport(period: Period) {
+/** Asks nothing while there is no period. */
+export function useShopReport(period: Period | undefined) {
   return useQuery({
-    queryKey: ['shop-report', period],
-    queryFn: ({ signal }) => callApi('getShopReport', { query: period }, signal),
+    queryKey: ['shop-report', period ?? null],
+    queryFn:
+      period === undefined
+        ? skipToken
+        : ({ signal }) => callApi('getShopReport', { query: period }, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -160,6 +160,10 @@ export const en: Messages = {
     collected: (events, bots) =>
       `${events} events collected; ${bots} from bots left out of the figures`,
     versusBefore: 'vs. the period before',
+    versusPart: 'vs. this point last period',
+    comparing: 'Comparing…',
+    notCompared: 'not compared',
+    beforeFailed: 'The period before could not be loaded',
     noBefore: 'nothing to compare with',
     daily: 'Day by day',
     dailyVisits: 'Visits',

@@ -159,6 +159,10 @@ export const ko = {
     collected: (events: string, bots: string) =>
       `수집한 이벤트 ${events}건, 집계에서 뺀 봇 이벤트 ${bots}건`,
     versusBefore: '직전 기간 대비',
+    versusPart: '직전 기간 같은 시점 대비',
+    comparing: '비교하는 중…',
+    notCompared: '비교하지 못함',
+    beforeFailed: '직전 기간을 불러오지 못했습니다',
     noBefore: '직전 기간 자료 없음',
     daily: '일별 추이',
     dailyVisits: '방문',

@@ -28,6 +28,48 @@ test('the period before ends where the period begins and is as long', () => {
   });
 });
 
+test('a period that is not over is compared with as much of the one before', () => {
+  expect(periodBefore({ preset: 'today' }, evening, 'Asia/Seoul')).toEqual({
+    from: '2026-03-04T15:00:00.000Z',
+    to: '2026-03-04T16:30:00.000Z',
+  });
+  expect(periodBefore({ preset: 'last7' }, evening, 'UTC')).toEqual({
+    from: '2026-02-20T00:00:00.000Z',
+    to: '2026-02-26T16:30:00.000Z',
+  });
+  const running = { preset: 'custom', from: '2026-03-04', to: '2026-03-31' } as const;
+  expect(periodBefore(running, evening, 'UTC')).toEqual({
+    from: '2026-02-04T00:00:00.000Z',
+    to: '2026-02-05T16:30:00.000Z',
+  });
+});
+
+test('of a period of which nothing has passed, there is nothing to compare', () => {
+  const coming = { preset: 'custom', from: '2026-03-09', to: '2026-03-10' } as const;
+  expect(periodBefore(coming, evening, 'UTC')).toBeUndefined();
+  expect(periodBefore({ preset: 'today' }, Date.parse('2026-03-05'), 'UTC')).toBeUndefined();
+});
+
+test('a clock change takes nothing from the period before, and adds nothing', () => {
+  // 25 October 2026 has 25 hours in Berlin, 29 March 23.
+  const finished = { preset: 'custom', from: '2026-10-26', to: '2026-10-27' } as const;
+  expect(periodBefore(finished, Date.parse('2026-11-05T12:00:00Z'), 'Europe/Berlin')).toEqual({
+    from: '2026-10-23T22:00:00.000Z',
+    to: '2026-10-25T23:00:00.000Z',
+  });
+  const noon = Date.parse('2026-03-30T10:00:00Z');
+  expect(periodBefore({ preset: 'last7' }, noon, 'Europe/Berlin')).toEqual({
+    from: '2026-03-16T23:00:00.000Z',
+    to: '2026-03-23T11:00:00.000Z',
+  });
+  // The last hour of a day of 25 has no like in the day before, which ends at its midnight.
+  const lastHour = Date.parse('2026-10-25T22:30:00Z');
+  expect(periodBefore({ preset: 'today' }, lastHour, 'Europe/Berlin')).toEqual({
+    from: '2026-10-23T22:00:00.000Z',
+    to: '2026-10-24T22:00:00.000Z',
+  });
+});
+
 test('a day begins at local midnight on both sides of a clock change', () => {
   expect(new Date(startOfDay('2026-03-29', 'Europe/Berlin')).toISOString()).toBe(
     '2026-03-28T23:00:00.000Z',

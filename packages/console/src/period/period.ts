@@ -118,12 +118,28 @@ export function periodOf(choice: PeriodChoice, now: number, timeZone: string): P
   };
 }
 
-/** As many days right before. */
-export function periodBefore(choice: PeriodChoice, now: number, timeZone: string): Period {
+/**
+ * As many days right before. Of a choice that is not over, only as much of them as has passed of it:
+ * whole days by the calendar, and the time since midnight, so that a clock change moves neither.
+ *
+ * @returns `undefined` while nothing of the choice has passed.
+ */
+export function periodBefore(
+  choice: PeriodChoice,
+  now: number,
+  timeZone: string,
+): Period | undefined {
   const { from, to } = daysOf(choice, now, timeZone);
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
-  return {
-    from: new Date(startOfDay(addDays(from, -days), timeZone)).toISOString(),
-    to: new Date(startOfDay(from, timeZone)).toISOString(),
-  };
+  const startOf = (day: string) => startOfDay(day, timeZone);
+  const start = startOf(addDays(from, -days));
+  const today = dayAt(now, timeZone);
+  const sameDay = addDays(today, -days);
+  const end =
+    to < today
+      ? startOf(from)
+      : Math.min(startOf(sameDay) + now - startOf(today), startOf(addDays(sameDay, 1)));
+  return start < end
+    ? { from: new Date(start).toISOString(), to: new Date(end).toISOString() }
+    : undefined;
 }

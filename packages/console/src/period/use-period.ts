@@ -1,12 +1,19 @@
 import type { Period } from '@tenth/model/report.ts';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useMinute } from '../api/use-minute.ts';
 import { useWorkspace } from '../frame/workspace-context.tsx';
 import { type PeriodChoice, periodBefore, periodOf } from './period.ts';
 
-/** The stretch of time of a choice, and the one before. `now` is taken once a page, so that both hold still. */
-export function usePeriod(choice: PeriodChoice): { readonly now: Period; readonly before: Period } {
+export interface ComparedPeriod {
+  readonly now: Period;
+  /** `undefined` while nothing of the period has passed. */
+  readonly before: Period | undefined;
+}
+
+/** The stretch of time of a choice, and the one it is compared with. */
+export function usePeriod(choice: PeriodChoice): ComparedPeriod {
   const { timeZone } = useWorkspace().settings;
-  const [now] = useState(Date.now);
+  const now = useMinute();
   const { preset, from, to } = choice;
   return useMemo(() => {
     const chosen: PeriodChoice = {

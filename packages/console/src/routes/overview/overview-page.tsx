@@ -7,6 +7,7 @@ import { PeriodPicker } from '../../period/period-picker.tsx';
 import { usePeriod } from '../../period/use-period.ts';
 import { Blank } from '../../ui/notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { compareReports } from './comparison.ts';
 import { OverviewView } from './overview-view.tsx';
 
 const route = getRouteApi('/');
@@ -34,7 +35,13 @@ export function OverviewPage() {
         isEmpty={(data) => data.events === 0 && data.visits === 0}
         empty={<Blank title={messages.emptyTitle}>{messages.empty}</Blank>}
       >
-        {(data) => <OverviewView report={data} before={before.data} />}
+        {(data) => (
+          <OverviewView
+            report={data}
+            comparison={compareReports(period, { now: report, before })}
+            onCompareAgain={() => void before.refetch()}
+          />
+        )}
       </QueryView>
     </Page>
   );

@@ -1,25 +1,34 @@
 import type { ShopReport } from '@tenth/model/report.ts';
 import { useMemo } from 'react';
+import { failureText } from '../../frame/failure-text.ts';
 import { useFormat } from '../../frame/use-format.ts';
 import { useMessages } from '../../messages/locale-provider.tsx';
+import { Button } from '../../ui/buttons.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DailyChartView } from '../../ui/chart.tsx';
 import type { DailyChart } from '../../ui/chart-option.ts';
 import { Facts, Figures } from '../../ui/facts.tsx';
-import { Columns, Muted } from '../../ui/layout.tsx';
+import { Columns, Muted, Row, Stack } from '../../ui/layout.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ChannelTable } from './channel-table.tsx';
+import type { Comparison } from './comparison.ts';
 import { Delta } from './delta.tsx';
 
 export function OverviewView({
   report,
-  before,
+  comparison,
+  onCompareAgain,
 }: {
   readonly report: ShopReport;
-  readonly before: ShopReport | undefined;
+  readonly comparison: Comparison;
+  readonly onCompareAgain: () => void;
 }) {
   const { overview: messages } = useMessages();
   const format = useFormat();
   const { currency } = report;
+  const delta = (of: (report: ShopReport) => number) => (
+    <Delta report={report} comparison={comparison} of={of} />
+  );
   return (
     <>
       <Figures
@@ -29,28 +38,31 @@ export function OverviewView({
             name: messages.visits,
             hint: messages.visitsHint,
             value: format.count(report.visits),
-            below: <Delta now={report.visits} before={before?.visits} />,
+            below: delta(({ visits }) => visits),
           },
           {
             name: messages.signUps,
             hint: messages.signUpsHint,
             value: format.count(report.signUps),
-            below: <Delta now={report.signUps} before={before?.signUps} />,
+            below: delta(({ signUps }) => signUps),
           },
           {
             name: messages.orders,
             hint: messages.ordersHint,
             value: format.count(report.orders),
-            below: <Delta now={report.orders} before={before?.orders} />,
+            below: delta(({ orders }) => orders),
           },
           {
             name: messages.revenue,
             hint: messages.revenueHint,
             value: format.money(report.revenueMinor, currency),
-            below: <Delta now={report.revenueMinor} before={before?.revenueMinor} />,
+            below: delta(({ revenueMinor }) => revenueMinor),
           },
         ]}
       />
+      {comparison.kind === 'failed' ? (
+        <NotCompared error={comparison.error} onRetry={onCompareAgain} />
+      ) : null}
       <DailyCard report={report} />
       <GroupCards report={report} />
       <ChannelTable report={report} />
@@ -58,6 +70,20 @@ export function OverviewView({
         {messages.collected(format.count(report.events), format.count(report.botEvents))}
       </Muted>
     </>
+  );
+}
+
+function NotCompared({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const messages = useMessages();
+  return (
+    <Notice tone="warn" title={messages.overview.beforeFailed}>
+      <Stack gap={8}>
+        {failureText(error, messages)}
+        <Row>
+          <Button onClick={onRetry}>{messages.action.retry}</Button>
+        </Row>
+      </Stack>
+    </Notice>
   );
 }
 
