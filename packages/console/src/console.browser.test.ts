@@ -145,6 +145,24 @@ test('a finished period is compared with the whole one before', async () => {
   await page.getByText('직전 기간 대비', { exact: true }).first().waitFor();
 });
 
+test('the period in sight is that of the figures, wherever it was chosen', async () => {
+  const { page } = await console_.open({ path: '?period=custom&from=2026-02-01&to=2026-02-07' });
+  const from = page.getByLabel('시작일');
+  expect(await from.inputValue()).toBe('2026-02-01');
+  await page.getByRole('link', { name: '개요' }).click();
+  await from.waitFor({ state: 'detached' });
+  expect(await page.getByRole('radio', { name: '최근 30일' }).isChecked()).toBe(true);
+  await page.goBack();
+  await expect.poll(() => from.inputValue()).toBe('2026-02-01');
+
+  // Other days are chosen; the field that was written in keeps the focus.
+  await from.fill('2026-02-03');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/from=2026-02-03/);
+  expect(await from.inputValue()).toBe('2026-02-03');
+  expect(await from.evaluate((field) => field === document.activeElement)).toBe(true);
+});
+
 test('a campaign is switched on, and back when the server refuses', async () => {
   const { page, stub } = await console_.open({ path: 'campaigns' });
   const toggle = page.getByRole('switch', { name: '이탈 방지 팝업 켜기' });

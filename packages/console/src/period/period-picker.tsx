@@ -4,7 +4,7 @@ import { useMessages } from '../messages/locale-provider.tsx';
 import { Button } from '../ui/buttons.tsx';
 import { ChoiceField, TextField } from '../ui/fields.tsx';
 import { Row, Stack } from '../ui/layout.tsx';
-import { daysOf, type PeriodChoice } from './period.ts';
+import { daysOf, type PeriodChoice, writePeriodChoice } from './period.ts';
 
 /** Presets in sight; two dates once `custom` is chosen. */
 export function PeriodPicker({
@@ -16,7 +16,7 @@ export function PeriodPicker({
 }) {
   const { period: messages } = useMessages();
   const { timeZone } = useWorkspace().settings;
-  const [isCustom, setIsCustom] = useState(choice.preset === 'custom');
+  const [isCustom, setIsCustom] = useStateOf(choice, choice.preset === 'custom');
   return (
     <Stack gap={8}>
       <ChoiceField
@@ -39,6 +39,7 @@ export function PeriodPicker({
       />
       {isCustom ? (
         <DayFields
+          choice={choice}
           first={daysOf(choice, Date.now(), timeZone)}
           onApply={(days) => onChoose({ preset: 'custom', ...days })}
         />
@@ -47,21 +48,37 @@ export function PeriodPicker({
   );
 }
 
+/**
+ * State that begins anew whenever another period is chosen, here or by the address. Not by a key: the
+ * field or button by which it was chosen keeps the focus.
+ */
+function useStateOf<State>(choice: PeriodChoice, first: State) {
+  const of = JSON.stringify(writePeriodChoice(choice));
+  const [held, setHeld] = useState({ of, state: first });
+  const current = held.of === of ? held : { of, state: first };
+  if (current !== held) {
+    setHeld(current);
+  }
+  return [current.state, (state: State) => setHeld({ of, state })] as const;
+}
+
 interface Days {
   readonly from: string;
   readonly to: string;
 }
 
 function DayFields({
+  choice,
   first,
   onApply,
 }: {
+  readonly choice: PeriodChoice;
   readonly first: Days;
   readonly onApply: (days: Days) => void;
 }) {
   const { period: messages } = useMessages();
-  const [days, setDays] = useState(first);
-  const [error, setError] = useState<string>();
+  const [days, setDays] = useStateOf(choice, first);
+  const [error, setError] = useStateOf<string | undefined>(choice, undefined);
   const apply = () => {
     if (days.from === '' || days.to === '') {
       setError(messages.incomplete);
