@@ -304,6 +304,22 @@ test('a key shows its secret once, and is revoked after a question', async () =>
   expect(stub.state.keys.map((key) => key.id)).toEqual(['k1', 'k3']);
 });
 
+test('a developer is offered keys that do no more than a developer may', async () => {
+  const { page } = await console_.open({
+    path: 'settings?tab=keys',
+    state: { role: 'developer' },
+  });
+  await page.getByRole('button', { name: '자사몰 웹사이트 재발급' }).waitFor();
+  // It writes, too.
+  expect(await page.getByRole('button', { name: 'CRM 연동 재발급' }).count()).toBe(0);
+  await page.getByRole('button', { name: '키 만들기' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('API 키', { exact: true }).click();
+  await dialog.getByRole('checkbox', { name: '읽기' }).waitFor();
+  expect(await dialog.getByRole('checkbox').count()).toBe(3);
+  expect(await dialog.getByRole('checkbox', { name: '쓰기' }).count()).toBe(0);
+});
+
 test('the language is switched, kept, and told to the browser', async () => {
   const { page } = await console_.open({ path: 'campaigns' });
   await page.getByText('English', { exact: true }).click();

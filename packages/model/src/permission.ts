@@ -58,3 +58,8 @@ export function scopesWith(needed: Permission): readonly Scope[] {
 export function permissionsOfScopes(granted: readonly Scope[]): ReadonlySet<Permission> {
   return new Set(granted.flatMap((one) => scopePermissions[one]));
 }
+
+/** Whether who may do this may give somebody such scopes: nobody gives more than they have. */
+export function mayGive(held: ReadonlySet<Permission>, given: readonly Scope[]): boolean {
+  return [...permissionsOfScopes(given)].every((one) => held.has(one));
+}

@@ -1,4 +1,4 @@
-import { type Scope, scopes } from '@tenth/model/permission.ts';
+import type { Scope } from '@tenth/model/permission.ts';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useCreateKey } from '../../api/use-keys.ts';
@@ -12,7 +12,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { SecretView } from './secret-view.tsx';
 
 /** Lives from opening to closing, and with it the secret that is shown once. */
-export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
+export function CreateKeyDialog({
+  offered,
+  onClose,
+}: {
+  /** Scopes that who is signed in may give. */
+  readonly offered: readonly Scope[];
+  readonly onClose: () => void;
+}) {
   const messages = useMessages();
   const create = useCreateKey();
   return (
@@ -26,6 +33,7 @@ export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
     >
       {create.data === undefined ? (
         <KeyForm
+          offered={offered}
           error={create.error}
           isBusy={create.isPending}
           onCreate={(key) => create.mutate(key)}
@@ -43,10 +51,12 @@ type Expiry = (typeof expiries)[number];
 type NewKey = Parameters<ReturnType<typeof useCreateKey>['mutate']>[0];
 
 function KeyForm({
+  offered,
   error,
   isBusy,
   onCreate,
 }: {
+  readonly offered: readonly Scope[];
   readonly error: Error | null;
   readonly isBusy: boolean;
   readonly onCreate: (key: NewKey) => void;
@@ -106,7 +116,7 @@ function KeyForm({
           <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
             <legend>{settings.scopes}</legend>
             <Row gap={16}>
-              {scopes.map((scope) => (
+              {offered.map((scope) => (
                 <CheckField
                   key={scope}
                   label={settings.scopeNames[scope]}

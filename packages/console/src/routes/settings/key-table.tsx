@@ -7,10 +7,13 @@ import { Mono, Muted, Strong } from '../../ui/layout.tsx';
 
 export function KeyTable({
   keys,
+  mayRotate,
   onRotate,
   onRevoke,
 }: {
   readonly keys: readonly ApiKey[];
+  /** Not a key that does more than who is signed in: its new secret would be shown to them. */
+  readonly mayRotate: (key: ApiKey) => boolean;
   readonly onRotate: (key: ApiKey) => void;
   readonly onRevoke: (key: ApiKey) => void;
 }) {
@@ -58,11 +61,12 @@ export function KeyTable({
           key: 'rotate',
           title: messages.rotate,
           align: 'right',
-          cell: (key) => (
-            <Button label={messages.rotateKey(key.name)} onClick={() => onRotate(key)}>
-              {messages.rotate}
-            </Button>
-          ),
+          cell: (key) =>
+            mayRotate(key) ? (
+              <Button label={messages.rotateKey(key.name)} onClick={() => onRotate(key)}>
+                {messages.rotate}
+              </Button>
+            ) : null,
         },
         {
           key: 'revoke',

@@ -1,7 +1,9 @@
 import type { ApiKey } from '@tenth/model/api-key.ts';
+import { mayGive, type Scope, scopes } from '@tenth/model/permission.ts';
 import { useState } from 'react';
 import { ApiError } from '../../api/api-error.ts';
 import { useDeleteKey, useKeys } from '../../api/use-keys.ts';
+import { useSelf } from '../../api/use-session.ts';
 import { problemText } from '../../frame/problem-text.ts';
 import { QueryView } from '../../frame/query-view.tsx';
 import { useMessages } from '../../messages/locale-provider.tsx';
@@ -18,6 +20,8 @@ import { RotateKeyDialog } from './rotate-key-dialog.tsx';
 export function KeysTab() {
   const { settings: messages } = useMessages();
   const keys = useKeys();
+  const held = new Set(useSelf()?.permissions);
+  const mayGiveAll = (given: readonly Scope[]) => mayGive(held, given);
   const [isCreating, setIsCreating] = useState(false);
   const [rotating, setRotating] = useState<ApiKey>();
   const [asked, setAsked] = useState<ApiKey>();
@@ -35,10 +39,22 @@ export function KeysTab() {
           isEmpty={(data) => data.keys.length === 0}
           empty={<Blank title={messages.emptyKeysTitle}>{messages.emptyKeys}</Blank>}
         >
-          {(data) => <KeyTable keys={data.keys} onRotate={setRotating} onRevoke={setAsked} />}
+          {(data) => (
+            <KeyTable
+              keys={data.keys}
+              mayRotate={(key) => mayGiveAll(key.scopes)}
+              onRotate={setRotating}
+              onRevoke={setAsked}
+            />
+          )}
         </QueryView>
       </Card>
-      {isCreating ? <CreateKeyDialog onClose={() => setIsCreating(false)} /> : null}
+      {isCreating ? (
+        <CreateKeyDialog
+          offered={scopes.filter((one) => mayGiveAll([one]))}
+          onClose={() => setIsCreating(false)}
+        />
+      ) : null}
       {rotating === undefined ? null : (
         <RotateKeyDialog asked={rotating} onClose={() => setRotating(undefined)} />
       )}

@@ -1,7 +1,8 @@
 import type { ApiKey } from '@tenth/model/api-key.ts';
+import { mayGive, type Scope } from '@tenth/model/permission.ts';
 import { Problem } from '@tenth/model/problem.ts';
 import { DAY_MS, HOUR_MS } from '@tenth/model/time.ts';
-import type { Handlers } from '../call.ts';
+import type { Caller, Handlers } from '../call.ts';
 import type { KeyKind, KeyStore, StoredKey } from '../ports.ts';
 import { hashSecret, newKeyId, newSecret } from '../secrets.ts';
 
@@ -49,14 +50,16 @@ export function keyHandlers({ store, now, onChanged }: KeyHandlerDeps): KeyHandl
 
     async createKey({ caller, body: { kind, name, scopes, origins, expiresInDays } }) {
       requireWriteKey(kind, origins);
+      // A write key does one thing, and that needs no scope.
+      const given = kind === 'write_key' ? [] : [...new Set(scopes)];
+      requireMayGive(caller, given);
       const { secret, stored } = makeSecret(kind);
       const createdAt = now();
       const key: StoredKey = {
         id: newKeyId(),
         name,
         kind,
-        // A write key does one thing, and that needs no scope.
-        scopes: kind === 'write_key' ? [] : [...new Set(scopes)],
+        scopes: given,
         ...stored,
         previous: undefined,
         origins: [...new Set(origins)],
@@ -79,8 +82,11 @@ export function keyHandlers({ store, now, onChanged }: KeyHandlerDeps): KeyHandl
       return { key: toApiKey(key, now()) };
     },
 
-    async rotateKey({ caller: { workspaceId }, params: { id }, body: { graceHours } }) {
+    async rotateKey({ caller, params: { id }, body: { graceHours } }) {
+      const { workspaceId } = caller;
       const before = await find(workspaceId, id);
+      // Whoever has the new secret has the key.
+      requireMayGive(caller, before.scopes);
       const { secret, stored } = makeSecret(before.kind);
       const previous =
         graceHours === 0
@@ -108,6 +114,19 @@ function noSuchKey(): Problem {
 function requireWriteKey(kind: KeyKind, origins: readonly string[]): void {
   if (kind === 'api_key' && origins.length > 0) {
     throw new Problem('body-invalid', 'Only a write key is used by pages.', 'origins');
+  }
+}
+
+/** A key does no more than who makes it may do, or making keys would be every permission. */
+function requireMayGive({ permissions, identity }: Caller, scopes: readonly Scope[]): void {
+  if (!mayGive(permissions, scopes)) {
+    throw identity.kind === 'api_key'
+      ? new Problem('scope-missing', 'Use an API key that has these scopes itself.', 'scopes')
+      : new Problem(
+          'permission-missing',
+          'Ask an owner of the workspace: these scopes do more than your role may.',
+          'scopes',
+        );
   }
 }
 

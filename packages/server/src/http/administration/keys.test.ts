@@ -1,5 +1,5 @@
 import { HOUR_MS } from '@tenth/model/time.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   API_KEYS,
   basic,
@@ -144,4 +144,71 @@ test('the last use of both kinds of keys is written down', async () => {
       expect.objectContaining({ id, lastUsedAt: expect.stringMatching(/^2026-03-02T/) }),
     );
   }
+});
+
+describe('a key does no more than who makes it', () => {
+  const create = ({ app }: TestServer, secret: string, scopes: readonly string[]) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/v1/keys',
+      headers: bearer(secret),
+      payload: { name: 'k', kind: 'api_key', scopes },
+    });
+
+  test.each([
+    { scopes: ['read'], isMade: false },
+    { scopes: ['reports'], isMade: false },
+    { scopes: ['write', 'read'], isMade: false },
+    { scopes: ['write'], isMade: true },
+    { scopes: ['collect'], isMade: true },
+    { scopes: [], isMade: true },
+  ])('a key that writes makes one with $scopes: $isMade', async ({ scopes, isMade }) => {
+    const server = await openTestServer();
+    const reply = await create(server, API_KEYS.write, scopes);
+    expect(reply.statusCode).toBe(isMade ? 200 : 403);
+    if (!isMade) {
+      expect(reply.json()).toMatchObject({
+        type: 'urn:tenth:problem:scope-missing',
+        field: 'scopes',
+      });
+    }
+  });
+
+  test('nor is one taken over by giving it a new secret', async () => {
+    const server = await openTestServer();
+    const { key, secret } = await createKey(server, { kind: 'api_key', scopes: ['read', 'write'] });
+    const rotate = (id: string) =>
+      server.app.inject({
+        method: 'POST',
+        url: `/api/v1/keys/${id}/rotate`,
+        headers: bearer(API_KEYS.write),
+        payload: { graceHours: 0 },
+      });
+    const refused = await rotate(key.id);
+    expect(refused.statusCode).toBe(403);
+    expect(refused.json()).toMatchObject({
+      type: 'urn:tenth:problem:scope-missing',
+      field: 'scopes',
+    });
+    expect(await read(server, secret)).toBe(200);
+    expect((await rotate(API_KEYS.write)).statusCode).toBe(200);
+  });
+
+  test('a write key stands in the page, so whoever may make keys makes and rotates it', async () => {
+    const server = await openTestServer();
+    const made = await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/keys',
+      headers: bearer(API_KEYS.write),
+      payload: { name: 'k', kind: 'write_key', scopes: ['read', 'write'] },
+    });
+    expect(made.json().key.scopes).toEqual([]);
+    const rotated = await server.app.inject({
+      method: 'POST',
+      url: `/api/v1/keys/${made.json().key.id}/rotate`,
+      headers: bearer(API_KEYS.write),
+      payload: {},
+    });
+    expect(rotated.statusCode).toBe(200);
+  });
 });

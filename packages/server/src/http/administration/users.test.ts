@@ -163,6 +163,31 @@ describe.each(['owner', 'marketer', 'analyst', 'developer'] as const)('as %s', (
   });
 });
 
+test.each([
+  { role: 'developer', scopes: ['read'], isMade: true },
+  { role: 'developer', scopes: ['reports', 'collect'], isMade: true },
+  { role: 'developer', scopes: ['write'], isMade: false },
+  { role: 'developer', scopes: ['read', 'write'], isMade: false },
+  { role: 'owner', scopes: ['read', 'write'], isMade: true },
+] as const)('the role $role makes and rotates a key with $scopes: $isMade', async (given) => {
+  const { owner, invite } = await open();
+  const { role, scopes, isMade } = given;
+  const browser = role === 'owner' ? owner : (await invite(role)).browser;
+  const asked = { name: 'k', kind: 'api_key', scopes };
+  const { key } = (await owner.call('POST', 'keys', asked)).json();
+  for (const reply of [
+    await browser.call('POST', 'keys', asked),
+    await browser.call('POST', `keys/${key.id}/rotate`, {}),
+  ]) {
+    expect(reply.statusCode).toBe(isMade ? 200 : 403);
+    expect(reply.json()).toMatchObject(
+      isMade
+        ? { key: { scopes } }
+        : { type: 'urn:tenth:problem:permission-missing', field: 'scopes' },
+    );
+  }
+});
+
 test('every permission is asked for by a route, except for what the collector asks for', () => {
   const asked = new Set(Object.values<Route>(routes).map(({ access }) => access));
   expect(permissions.filter((one) => !asked.has(one))).toEqual(['collect']);
