@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roleList, roles } from '../nodes/role.ts';
 import { areDestinations } from '../outgoing/allowed-destinations.ts';
 import { option } from './option.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const webOrigin = z
   .url({ protocol: /^https?$/, error: 'give a URL such as https://tenth.example.com' })
@@ -67,10 +68,11 @@ export const options = {
   trustProxy: option({
     env: 'TENTH_TRUST_PROXY',
     flag: 'trust-proxy',
-    placeholder: 'true|false',
-    type: yesOrNo,
+    placeholder: 'true|false|ADDRESSES',
+    type: trustedProxies,
     defaultText: 'false',
-    description: 'Take the client address from X-Forwarded-For. Only behind a proxy that sets it.',
+    description:
+      'Whose X-Forwarded-For, -Host and -Proto are believed: true for whoever connects, where that is always a proxy that sets them; behind several, the addresses and networks of all of them, with commas between.',
   }),
   databaseUrl: option({
     env: 'DATABASE_URL',

@@ -37,6 +37,32 @@ test('all bad options are reported at once, each by the name it was given under'
   expect(read).toThrow(/--public-url: give a URL/);
 });
 
+test.each([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['10.0.0.5', ['10.0.0.5']],
+  ['10.0.0.5, 10.1.0.0/16,fd00::/8', ['10.0.0.5', '10.1.0.0/16', 'fd00::/8']],
+])('proxies that are trusted may be %s', (text, trustProxy) => {
+  const environment = { TENTH_TRUST_PROXY: text };
+  expect(readConfig({ environment, flags: {} })).toMatchObject({ trustProxy });
+});
+
+test.each([
+  'yes',
+  '2',
+  'proxy.internal',
+  '10.0.0.5,',
+  '10.1',
+  '10.0.0.0/33',
+  '0.0.0.0/0',
+  '::/0',
+  '10.0.0.5;10.0.0.6',
+])('proxies that are trusted may not be %s', (text) => {
+  const read = () => readConfig({ environment: { TENTH_TRUST_PROXY: text }, flags: {} });
+  expect(read).toThrow(/TENTH_TRUST_PROXY: give true, false, or addresses and networks/);
+});
+
 test('a public URL is kept as its origin', () => {
   const config = readConfig({
     environment: { TENTH_PUBLIC_URL: 'https://tenth.example.com/console/' },

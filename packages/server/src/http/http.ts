@@ -25,6 +25,7 @@ import { requestIdOf } from './request-id.ts';
 import { serveScript } from './script.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { traceRequests } from './trace-requests.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 export interface HttpDeps {
   readonly collector: Collector;
@@ -41,7 +42,8 @@ export interface HttpDeps {
   readonly now: () => number;
   readonly version: string;
   readonly publicUrl: string | undefined;
-  readonly trustProxy: boolean;
+  /** Whose `X-Forwarded-` headers are believed: nobody's, those of whoever connects, or of these proxies. */
+  readonly trustProxy: boolean | readonly string[];
   /** Built files; a part whose directory is missing is not served. */
   readonly scriptDirectory: string;
   readonly consoleDirectory: string;
@@ -49,6 +51,7 @@ export interface HttpDeps {
 
 /** Every address of the server. Parses, calls a stage, renders; decides nothing itself. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const isTrustedProxy = trustedProxies(deps.trustProxy);
   const app = fastify({
     loggerInstance: asFastifyLogger(deps.logger),
     // Its lines name the whole address, in which a person may be named; see observe-requests.ts.
@@ -56,7 +59,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       disableRequestLogging: true,
       requestIdLogLabel: 'requestId',
     }),
-    trustProxy: deps.trustProxy,
+    trustProxy: isTrustedProxy,
     genReqId: requestIdOf,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 300 },
     // Node's own 408 after this; a list of a million people takes a while to come in.
@@ -67,7 +70,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   sendSecurityHeaders(app, deps.publicUrl);
   renderProblems(app, deps.metrics);
   observeRequests(app, deps.metrics);
-  traceRequests(app, deps);
+  traceRequests(app, { tracing: deps.tracing, isTrustedProxy });
 
   if (deps.serves.collection) {
     await serveShop(app, deps);

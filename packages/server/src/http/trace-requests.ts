@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { noTracing, type RequestSpan, type Tracing } from '../telemetry/tracing.ts';
+import type { IsTrustedProxy } from './trusted-proxies.ts';
 
 /**
  * A span for each request, below the caller's where a proxy of ours stands before us: anybody else could
@@ -7,7 +8,10 @@ import { noTracing, type RequestSpan, type Tracing } from '../telemetry/tracing.
  */
 export function traceRequests(
   app: FastifyInstance,
-  { tracing, trustProxy }: { readonly tracing: Tracing; readonly trustProxy: boolean },
+  {
+    tracing,
+    isTrustedProxy,
+  }: { readonly tracing: Tracing; readonly isTrustedProxy: IsTrustedProxy | false },
 ): void {
   if (tracing === noTracing) {
     // Three hooks a request, for nothing.
@@ -15,7 +19,9 @@ export function traceRequests(
   }
   const spans = new WeakMap<FastifyRequest, RequestSpan>();
   app.addHook('onRequest', (request, _reply, done) => {
-    const span = tracing.startRequest(request.method, trustProxy ? request.headers : undefined);
+    const isOurs =
+      isTrustedProxy !== false && isTrustedProxy(request.socket.remoteAddress ?? '', 0);
+    const span = tracing.startRequest(request.method, isOurs ? request.headers : undefined);
     if (span !== undefined) {
       spans.set(request, span);
     }

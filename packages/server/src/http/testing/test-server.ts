@@ -36,7 +36,7 @@ import { Lags } from '../../sweep/lags.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
 import type { ReadinessReport } from '../../telemetry/readiness.ts';
-import { noTracing } from '../../telemetry/tracing.ts';
+import { noTracing, type Tracing } from '../../telemetry/tracing.ts';
 import { KnownWriteKeys, writeKeysOf } from '../collection/known-write-keys.ts';
 import { createHttp } from '../http.ts';
 import { RequestLimits, type RequestRates } from '../limits/request-limits.ts';
@@ -70,6 +70,9 @@ export interface TestServerOptions {
   readonly collect?: (request: CollectRequest) => Promise<CollectReply>;
   readonly people?: readonly PersonRow[];
   readonly publicUrl?: string;
+  /** Nobody unless given. */
+  readonly trustProxy?: boolean | readonly string[];
+  readonly tracing?: Tracing;
   readonly readiness?: ReadinessReport;
   /** Takes the lines of the log, all of them; without it nothing is logged. */
   readonly log?: { write(line: string): void };
@@ -180,7 +183,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     serves: { collection: true, administration: true },
     readiness: { check: async () => options.readiness ?? { status: 'ready', parts: [] } },
     metricsAccess: { isOpen: false, token: METRICS_TOKEN },
-    tracing: noTracing,
+    tracing: options.tracing ?? noTracing,
     metrics: createMetrics({
       version: '0.0.0-test',
       operationalStore: 'embedded',
@@ -190,7 +193,7 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
     now: clock,
     version: '0.0.0-test',
     publicUrl: options.publicUrl,
-    trustProxy: false,
+    trustProxy: options.trustProxy ?? false,
     scriptDirectory: '/nowhere',
     consoleDirectory: '/nowhere',
   });
