@@ -1,6 +1,7 @@
 import { Problem } from '@tenth/model/problem.ts';
 import { MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import { LRUCache } from 'lru-cache';
+import { addressGroup } from '../address-group.ts';
 
 const ATTEMPTS_AN_ADDRESS = 10;
 /** More than one address may use up: who guesses from one must not lock the account's owner out. */
@@ -20,6 +21,7 @@ interface Attempts {
  */
 export class SignInThrottle {
   readonly #now: () => number;
+  /** By address, or the network of IPv6 that one subscriber has. */
   readonly #byAddress = new LRUCache<string, Attempts>({ max: 10_000 });
   readonly #byAccount = new LRUCache<string, Attempts>({ max: 10_000 });
   #underWay = 0;
@@ -36,7 +38,9 @@ export class SignInThrottle {
     { address, account }: { readonly address: string; readonly account: string },
     attempt: () => Promise<Result>,
   ): Promise<Result> {
-    const ofAddress = this.#current(this.#byAddress.get(address));
+    // This machine's own have no group, and are counted all the same.
+    const from = addressGroup(address) ?? address;
+    const ofAddress = this.#current(this.#byAddress.get(from));
     const ofAccount = this.#current(this.#byAccount.get(account));
     this.#refuse(ofAddress, ATTEMPTS_AN_ADDRESS);
     this.#refuse(ofAccount, ATTEMPTS_AN_ACCOUNT);
@@ -44,12 +48,12 @@ export class SignInThrottle {
       throw new Problem('too-many-attempts', 'Try again in a moment.');
     }
     // Counted before it is checked, or many at once would all pass the test above.
-    this.#byAddress.set(address, { ...ofAddress, failures: ofAddress.failures + 1 });
+    this.#byAddress.set(from, { ...ofAddress, failures: ofAddress.failures + 1 });
     this.#byAccount.set(account, { ...ofAccount, failures: ofAccount.failures + 1 });
     this.#underWay += 1;
     try {
       const result = await attempt();
-      this.#byAddress.delete(address);
+      this.#byAddress.delete(from);
       this.#byAccount.delete(account);
       return result;
     } finally {

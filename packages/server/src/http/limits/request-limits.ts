@@ -2,7 +2,7 @@ import { Problem } from '@tenth/model/problem.ts';
 import { SECOND_MS } from '@tenth/model/time.ts';
 import type { FastifyInstance } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { addressGroup } from './address-group.ts';
+import { addressGroup } from '../../admin/address-group.ts';
 import { type Bucket, type Rate, takeToken } from './token-bucket.ts';
 
 /** Requests a second that one of each may send to this node for long; 0 for any number. */
