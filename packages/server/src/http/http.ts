@@ -90,7 +90,11 @@ async function serveShop(app: FastifyInstance, deps: HttpDeps): Promise<void> {
     // After what lets pages of other sites read the answer: they are to see this one, too.
     limitAddresses(scope, deps.limits);
   });
-  await app.register(async (scope) => serveClientSettings(scope, deps));
+  await app.register(async (scope) => {
+    serveClientSettings(scope, deps);
+    limitAddresses(scope, deps.limits);
+  });
+  // Like the console and the reference without a limit: they are files and texts, and no store is asked.
   if (existsSync(deps.scriptDirectory)) {
     await app.register(async (scope) => serveScript(scope, deps.scriptDirectory));
   }

@@ -48,6 +48,34 @@ test('others are not held up by it, nor what comes through a proxy on this machi
   expect(await statuses(30, () => track('127.0.0.1'))).not.toContain(429);
 });
 
+test.each([
+  ['GET', '/v1/projects/KEY/settings'],
+  ['GET', '/sourceConfig?writeKey=KEY'],
+  ['POST', '/v1/track?writeKey=KEY'],
+  ['POST', '/v1/decide?writeKey=KEY'],
+  ['GET', '/api/v1/session'],
+  ['GET', '/api/v1/events/stream'],
+] as const)('whatever reads a store is limited: %s %s', async (method, url) => {
+  const { app } = await open();
+  let at = 0;
+  const ask = () => {
+    at += 1;
+    return app.inject({ method, url: url.replace('KEY', `no-key-${at}`), remoteAddress: STRANGER });
+  };
+  const all = await statuses(11, ask);
+  expect(all.indexOf(429)).toBe(10);
+});
+
+test('pages of other sites may read that they ask for settings too often', async () => {
+  const { app } = await open();
+  const ask = () =>
+    app.inject({ url: `/v1/projects/${WRITE_KEY}/settings`, remoteAddress: STRANGER });
+  await statuses(10, ask);
+  const refused = await ask();
+  expect(refused.statusCode).toBe(429);
+  expect(refused.headers['access-control-allow-origin']).toBe('*');
+});
+
 test('the administration is limited by address as well, signed in or not', async () => {
   const { app } = await open();
   const ask = () =>
