@@ -22,6 +22,7 @@ export const problems = {
   'provider-unavailable': { status: 503, title: 'The provider does not answer now' },
   'code-needed': { status: 401, title: 'A code of the authenticator app is needed' },
   'code-wrong': { status: 401, title: 'The code is not right' },
+  'totp-set-already': { status: 409, title: 'An authenticator app is set up already' },
   'invitation-ended': { status: 410, title: 'The link has been used or has run out' },
   'user-exists': { status: 409, title: 'There is a user with this address already' },
   'last-owner': { status: 409, title: 'The last owner stays one' },

@@ -37,6 +37,8 @@ export const en: Messages = {
     'provider-unavailable': 'The sign-in of your company does not answer now.',
     'code-needed': 'Enter the code from your authenticator app.',
     'code-wrong': 'The code is not right.',
+    'totp-set-already':
+      'An authenticator app is set up already. Turn it off with your password first.',
     'invitation-ended': 'This link has been used or has run out. Ask an owner for a new one.',
     'user-exists': 'There is a user with this address already.',
     'last-owner': 'The last owner stays one. Make somebody else an owner first.',

@@ -37,6 +37,7 @@ export const ko = {
     'provider-unavailable': '회사 로그인 서버가 응답하지 않습니다.',
     'code-needed': '인증 앱의 코드를 입력하세요.',
     'code-wrong': '코드가 맞지 않습니다.',
+    'totp-set-already': '인증 앱이 이미 설정되어 있습니다. 먼저 비밀번호를 입력해 끄세요.',
     'invitation-ended': '이미 썼거나 기간이 지난 링크입니다. 소유자에게 새 링크를 요청하세요.',
     'user-exists': '이미 있는 이메일입니다.',
     'last-owner': '마지막 소유자는 바꾸거나 삭제할 수 없습니다. 먼저 다른 소유자를 정하세요.',

@@ -106,7 +106,8 @@ export const signInRoutes = {
     method: 'PUT',
     path: '/api/v1/session/totp',
     tag: 'Sign-in',
-    summary: 'Ask for codes of the app from now on; recovery codes are given once',
+    summary:
+      'Ask for codes of the app from now on, where none is asked for yet; recovery codes are given once',
     access: 'signed_in',
     body: z.strictObject({ secret: z.string().max(64), code: z.string().max(40) }),
     reply: z.strictObject({ recoveryCodes: z.array(z.string()) }),

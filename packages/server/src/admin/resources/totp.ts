@@ -23,6 +23,9 @@ export function totpHandlers({ signIn, users, plans, now }: TotpHandlerDeps): To
   return {
     async startTotp({ caller: { workspaceId, identity } }) {
       const user = await users.find(workspaceId, identity.id);
+      if (user?.totp !== undefined) {
+        throw totpSetAlready();
+      }
       const { name } = plans.get(workspaceId).definition.settings;
       const secret = newTotpSecret();
       const account = user === undefined || user.email === '' ? name : user.email;
@@ -31,7 +34,8 @@ export function totpHandlers({ signIn, users, plans, now }: TotpHandlerDeps): To
     },
 
     async confirmTotp({ caller: { workspaceId, identity }, body: { secret, code } }) {
-      // The secret is the caller's own to choose: it guards nobody's account but theirs.
+      // The secret is the caller's own to choose: it guards nobody's account but theirs, and only where
+      // nothing guards it yet.
       const step = SECRET.test(secret)
         ? stepOfCode(secret, code, { now: now(), after: 0 })
         : undefined;
@@ -39,9 +43,11 @@ export function totpHandlers({ signIn, users, plans, now }: TotpHandlerDeps): To
         throw new Problem('code-wrong', 'Give the code that the app shows now.', 'code');
       }
       const recoveryCodes = newRecoveryCodes();
-      await users.change(workspaceId, identity.id, {
-        totp: { secret, lastStep: step, recoveryHashes: recoveryCodes.map(hashRecoveryCode) },
-      });
+      const recoveryHashes = recoveryCodes.map(hashRecoveryCode);
+      const totp = { secret, lastStep: step, recoveryHashes };
+      if (!(await users.setTotp(workspaceId, identity.id, totp))) {
+        throw totpSetAlready();
+      }
       return { recoveryCodes: [...recoveryCodes] };
     },
 
@@ -51,4 +57,12 @@ export function totpHandlers({ signIn, users, plans, now }: TotpHandlerDeps): To
       return { ok: true };
     },
   };
+}
+
+/** Who has a session but not the password must not put an app of theirs in its place. */
+function totpSetAlready(): Problem {
+  return new Problem(
+    'totp-set-already',
+    'Take the authenticator app away with the password first.',
+  );
 }

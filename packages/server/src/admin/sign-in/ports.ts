@@ -29,6 +29,11 @@ export interface StoredTotp {
   readonly recoveryHashes: readonly string[];
 }
 
+/** A second factor is only taken away by it: one that is there is never changed for another. */
+export type UserChange = Partial<Pick<StoredUser, 'passwordHash' | 'invitation'>> & {
+  readonly totp?: undefined;
+};
+
 export type OwnerKept = 'done' | 'missing' | 'last-owner';
 
 export interface UserStore {
@@ -41,11 +46,9 @@ export interface UserStore {
   list(workspaceId: WorkspaceId): Promise<readonly StoredUser[]>;
   find(workspaceId: WorkspaceId, userId: string): Promise<StoredUser | undefined>;
   findByEmail(workspaceId: WorkspaceId, email: string): Promise<StoredUser | undefined>;
-  change(
-    workspaceId: WorkspaceId,
-    userId: string,
-    change: Partial<Pick<StoredUser, 'passwordHash' | 'invitation' | 'totp'>>,
-  ): Promise<void>;
+  change(workspaceId: WorkspaceId, userId: string, change: UserChange): Promise<void>;
+  /** @returns false, and nothing is stored, where there is a second factor already, or no such user. */
+  setTotp(workspaceId: WorkspaceId, userId: string, totp: StoredTotp): Promise<boolean>;
   /**
    * Sets the password for the invitation and spends it; a second factor is asked for no more.
    *

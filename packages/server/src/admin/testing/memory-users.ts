@@ -72,6 +72,14 @@ export function memoryUsers(): UserStore {
         row.user = { ...row.user, ...change };
       }
     },
+    async setTotp(workspaceId, userId, totp) {
+      const row = rowOf(workspaceId, userId);
+      if (row === undefined || row.user.totp !== undefined) {
+        return false;
+      }
+      row.user = { ...row.user, totp };
+      return true;
+    },
     async acceptInvitation(workspaceId, { tokenHash, now, passwordHash }) {
       const row = own(workspaceId).find(
         ({ user: { invitation } }) => invitation?.tokenHash === tokenHash && invitation.until > now,

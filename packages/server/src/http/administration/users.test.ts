@@ -360,4 +360,21 @@ describe('codes of an authenticator app', () => {
     expect((await owner.call('DELETE', 'session/totp', { password })).statusCode).toBe(200);
     expect((await new Browser(server).call('POST', 'session', OWNER)).statusCode).toBe(200);
   });
+
+  test('one that is there is not changed for another without the password', async () => {
+    const { owner, server, secret, signIn, now } = await withTotp();
+    // Of somebody who has the session alone.
+    const stolen = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+    const refused = await owner.call('PUT', 'session/totp', {
+      secret: stolen,
+      code: codeOf(stolen, now),
+    });
+    expect(refused.statusCode).toBe(409);
+    expect(refused.json().type).toBe('urn:tenth:problem:totp-set-already');
+    const started = await owner.call('POST', 'session/totp');
+    expect(started.json().type).toBe('urn:tenth:problem:totp-set-already');
+    server.advance(60_000);
+    expect((await signIn(codeOf(stolen, now + 60_000))).statusCode).toBe(401);
+    expect((await signIn(codeOf(secret, now + 60_000))).statusCode).toBe(200);
+  });
 });

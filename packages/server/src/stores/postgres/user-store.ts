@@ -78,9 +78,17 @@ export function createUserStore({ db }: PostgresConnection, seal: Seal): UserSto
               invited_until: invitation?.until ?? null,
             }
           : {}),
-        ...('totp' in change ? totpColumns(change.totp, seal, placeOf(workspaceId, userId)) : {}),
+        ...('totp' in change ? noTotp : {}),
       };
       await ofUser(workspaceId, userId).set(columns).execute();
+    },
+
+    async setTotp(workspaceId, userId, totp) {
+      const { numUpdatedRows } = await ofUser(workspaceId, userId)
+        .set(totpColumns(totp, seal, placeOf(workspaceId, userId)))
+        .where('totp_secret', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
     },
 
     async acceptInvitation(workspaceId, { tokenHash, now, passwordHash }) {

@@ -93,9 +93,26 @@ export function userStoreContract(open: () => Promise<Opened>): void {
       ]);
     });
 
+    test('of two second factors set at one time, one stands, and another only once it is gone', async () => {
+      const one = { secret: 'ONE', lastStep: 1, recoveryHashes: ['x'] };
+      const two = { secret: 'TWO', lastStep: 2, recoveryHashes: ['y'] };
+      const set = await Promise.all([
+        users.setTotp(here, 'cat', one),
+        users.setTotp(here, 'cat', two),
+      ]);
+      expect(set.filter(Boolean)).toHaveLength(1);
+      expect((await users.find(here, 'cat'))?.totp).toEqual(set[0] ? one : two);
+      expect(await users.setTotp(here, 'cat', two)).toBe(false);
+      await users.change(here, 'cat', { totp: undefined });
+      expect(await users.setTotp(there, 'cat', two)).toBe(false);
+      expect(await users.setTotp(here, 'cat', two)).toBe(true);
+      expect((await users.find(here, 'cat'))?.totp).toEqual(two);
+      await users.change(here, 'cat', { totp: undefined });
+    });
+
     test('a code is spent once', async () => {
       const before = { secret: 'ABC', lastStep: 7, recoveryHashes: ['x', 'y'] };
-      await users.change(here, 'cat', { totp: before });
+      expect(await users.setTotp(here, 'cat', before)).toBe(true);
       expect((await users.find(here, 'cat'))?.totp).toEqual(before);
       const after = { ...before, lastStep: 8 };
       const spent = await Promise.all([
