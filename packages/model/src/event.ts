@@ -25,11 +25,11 @@ export interface Arrival {
   /** Click ids that came along, by parameter name (`gclid`, `n_media`, `NaPm` …). */
   readonly clickIds: Readonly<Record<string, string>>;
   /**
-   * True when the event itself shows a new arrival: a campaign parameter, a click id, or a referrer
-   * outside the shop, or a first page inside the browser of an app such as KakaoTalk. An event without
-   * one goes on with the session's first arrival.
+   * What of the event tells of an arrival: the address of its page (a campaign parameter, the click id of an
+   * ad), a referrer outside the shop, or the browser of an app such as KakaoTalk. An event with nothing goes
+   * on with the session's first arrival.
    */
-  readonly isFresh: boolean;
+  readonly by: 'address' | 'referrer' | 'app' | 'nothing';
 }
 
 export interface PageFacts {

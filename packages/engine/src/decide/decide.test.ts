@@ -13,7 +13,7 @@ const fromNaver: SiteEvent['arrival'] = {
   source: 'naver',
   keyword: '셔츠',
   referrerHost: 'search.naver.com',
-  isFresh: true,
+  by: 'referrer',
 };
 
 /** Walks a person through events, deciding at each; gives what each event brought. */

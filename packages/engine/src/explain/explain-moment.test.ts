@@ -98,7 +98,7 @@ describe('the smallest change', () => {
         }),
       ],
     });
-    const arrival = { ...anEvent().arrival, source: 'google', isFresh: true };
+    const arrival = { ...anEvent().arrival, source: 'google', by: 'address' as const };
     const [campaign] = explainLast(definition, pages(1, { arrival }));
     expect(says(campaign)).toEqual(['session source naver instead of google']);
   });

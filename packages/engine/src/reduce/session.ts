@@ -27,16 +27,29 @@ export function startsSession(session: Session | undefined, event: SiteEvent): b
   );
 }
 
-/** A plain link from another site goes on with the visit; a search, a campaign or an ad begins one. */
+/**
+ * A campaign or an ad begins a visit, and so does a search; a plain link from another site goes on with it.
+ * Neither what brought the visit here, which single-page shops say again with each event, nor the app that it
+ * is in, which names itself on every page, brings anything new.
+ */
 function bringsNewSource(session: Session, { arrival }: SiteEvent): boolean {
-  return (
-    arrival.isFresh &&
-    arrival.channel !== 'direct' &&
-    arrival.channel !== 'referral' &&
-    (arrival.source !== session.source ||
-      arrival.medium !== session.medium ||
-      arrival.campaign !== session.campaign)
-  );
+  const isOther =
+    arrival.source !== session.source ||
+    arrival.medium !== session.medium ||
+    arrival.campaign !== session.campaign;
+  switch (arrival.by) {
+    case 'address':
+      return isOther;
+    case 'referrer':
+      return (
+        isOther &&
+        arrival.channel !== 'direct' &&
+        arrival.channel !== 'referral' &&
+        arrival.referrerHost !== session.referrerHost
+      );
+    default:
+      return false;
+  }
 }
 
 export function openSession(device: string, event: SiteEvent): Session {

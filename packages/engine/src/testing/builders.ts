@@ -35,7 +35,7 @@ export function anEvent(given: Partial<SiteEvent> = {}): SiteEvent {
       keyword: '',
       referrerHost: '',
       clickIds: {},
-      isFresh: false,
+      by: 'nothing',
     },
     device: { type: 'desktop', os: 'Windows', browser: 'Chrome' },
     locale: 'ko-KR',

@@ -118,7 +118,7 @@ describe('the JSON examples of the specification', () => {
       userId: '97980cfea0067',
       anonymousId: '507f191e810c19729de860ea',
       device: { os: 'macOS', browser: 'Chrome', type: 'desktop' },
-      arrival: { channel: 'email', source: 'newsletter', keyword: 'tps reports', isFresh: true },
+      arrival: { channel: 'email', source: 'newsletter', keyword: 'tps reports', by: 'address' },
       at: receivedAt,
     });
   });

@@ -52,7 +52,7 @@ export function segmentEventOf(
   } as const;
   return by.event === undefined
     ? { ...ofNoDevice(profile, at), ...told }
-    : { ...by.event, ...told, arrival: { ...by.event.arrival, isFresh: false } };
+    : { ...by.event, ...told, arrival: { ...by.event.arrival, by: 'nothing' } };
 }
 
 /** What nobody's device has sent. */
@@ -79,7 +79,7 @@ const noArrival: SiteEvent['arrival'] = {
   keyword: '',
   referrerHost: '',
   clickIds: {},
-  isFresh: false,
+  by: 'nothing',
 };
 
 function payloadOf(event: string, properties: SegmentEventProperties, at: EpochMs): JsonObject {

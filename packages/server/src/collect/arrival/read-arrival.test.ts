@@ -82,7 +82,7 @@ describe('a referrer', () => {
     ['https://www.magazine.kr/review', 'referral', 'magazine.kr', ''],
     ['https://docs.google.com/document/d/1', 'referral', 'docs.google.com', ''],
   ])('%s is %s from %s, keyword "%s"', (referrer, channel, source, keyword) => {
-    expect(cameFrom(referrer)).toMatchObject({ channel, source, keyword, isFresh: true });
+    expect(cameFrom(referrer)).toMatchObject({ channel, source, keyword, by: 'referrer' });
   });
 
   test('is told by its host', () => {
@@ -91,7 +91,7 @@ describe('a referrer', () => {
     );
   });
 
-  const staying = { channel: 'direct', source: '', medium: '', isFresh: false, clickIds: {} };
+  const staying = { channel: 'direct', source: '', medium: '', by: 'nothing', clickIds: {} };
 
   test.each([
     ['', ''],
@@ -106,6 +106,8 @@ describe('a referrer', () => {
     ['https://pay.naver.com/', SHOP],
     ['https://nid.naver.com/oauth', SHOP],
     ['https://accounts.kakao.com/login', SHOP],
+    ['https://online-pay.kakao.com/v1/abc/info', SHOP],
+    ['https://pay.amazon.com/checkout', SHOP],
     ['https://checkout.stripe.com/c', SHOP],
     ['about:blank', SHOP],
     ['not a url', SHOP],
@@ -120,7 +122,7 @@ describe('a referrer', () => {
     ['https://search.naver.com/', 'https://brand.naver.com/tent'],
     ['https://www.naver.com/', 'https://smartstore.naver.com/tent'],
   ])('from %s to %s is an arrival', (referrer, url) => {
-    expect(collectOne(aPage(url, referrer)).arrival.isFresh).toBe(true);
+    expect(collectOne(aPage(url, referrer)).arrival.by).toBe('referrer');
   });
 
   test.each([
@@ -134,7 +136,7 @@ describe('a referrer', () => {
       { ...aPage(SHOP, ''), context: { referrer: { url: 'https://zum.com/' } } },
     ],
   ])('may stand in %s', (_, message) => {
-    expect(collectOne(message).arrival).toMatchObject({ source: 'zum', isFresh: true });
+    expect(collectOne(message).arrival).toMatchObject({ source: 'zum', by: 'referrer' });
   });
 
   test('in the properties of a single-page shop outranks that of the document', () => {
@@ -150,8 +152,8 @@ describe('a referrer', () => {
       context: { referrer: { url: SHOP } },
     };
     const request = aRequest({ origin: 'https://www.shop.kr' });
-    expect(collectOne(message, { request }).arrival.isFresh).toBe(false);
-    expect(collectOne(message).arrival.isFresh).toBe(true);
+    expect(collectOne(message, { request }).arrival.by).toBe('nothing');
+    expect(collectOne(message).arrival.by).toBe('referrer');
   });
 
   test('that hides behind an app is told by the app', () => {
@@ -160,7 +162,7 @@ describe('a referrer', () => {
     expect(collectOne(aPage(SHOP, ''), { request }).arrival).toMatchObject({
       channel: 'organic_social',
       source: 'kakaotalk',
-      isFresh: true,
+      by: 'app',
     });
     expect(collectOne(aPage(SHOP, `${SHOP}list`), { request }).arrival).toMatchObject(staying);
   });
@@ -198,8 +200,8 @@ describe("a workspace's own rules", () => {
   });
 
   test('"direct" and internal hosts start no visit', () => {
-    expect(arrive('https://www.ignored.kr/').isFresh).toBe(false);
-    expect(arrive('https://a.stay.example.com/').isFresh).toBe(false);
+    expect(arrive('https://www.ignored.kr/').by).toBe('nothing');
+    expect(arrive('https://a.stay.example.com/').by).toBe('nothing');
   });
 
   test('yield to what the address of the page says', () => {
@@ -252,7 +254,7 @@ describe('what the address says', () => {
     ['k_clid=1', 'paid_social', 'kakao', 'cpc', ''],
     ['k_keyword=tent&k_keyword_id=1', 'paid_search', 'kakao', 'cpc', 'tent'],
   ])('%s: %s from %s / %s', (query, channel, source, medium, keyword) => {
-    expect(landedOn(query)).toMatchObject({ channel, source, medium, keyword, isFresh: true });
+    expect(landedOn(query)).toMatchObject({ channel, source, medium, keyword, by: 'address' });
   });
 
   test('keeps each click id whole, and nothing else', () => {
@@ -268,7 +270,7 @@ describe('what the address says', () => {
   test('counts even where the referrer is the shop', () => {
     expect(landedOn('utm_source=banner&utm_medium=display', SHOP)).toMatchObject({
       channel: 'display',
-      isFresh: true,
+      by: 'address',
     });
   });
 
@@ -289,6 +291,18 @@ describe('what the address says', () => {
       content: 'b',
       keyword: 't',
     });
+  });
+
+  test.each([
+    ['what a browser made of it', '\ufffd\ufffd\ufffd\ufffd', '\ufffd\ufffdƮ'],
+    ['the escapes themselves', '%B0%A1%C0%BB', '%C5%D9%C6%AE'],
+  ])('in EUC-KR outranks what a script says of it: %s', (_, name, term) => {
+    const query = 'utm_source=naver&utm_medium=cpc&utm_campaign=%B0%A1%C0%BB&utm_term=%C5%D9%C6%AE';
+    const campaign = { source: 'naver', medium: 'cpc', name, term };
+    const { arrival } = collectOne(aPage(`${SHOP}?${query}`, '', { campaign }));
+    expect(arrival).toMatchObject({ campaign: '가을', keyword: '텐트' });
+    // Without the address there is nothing better.
+    expect(collectOne(aPage(SHOP, '', { campaign })).arrival.campaign).toBe(name);
   });
 
   test('is read from broken escapes, and cut where it is too long', () => {

@@ -33,7 +33,7 @@ const STAYING: Arrival = {
   keyword: '',
   referrerHost: '',
   clickIds: {},
-  isFresh: false,
+  by: 'nothing',
 };
 
 /**
@@ -45,20 +45,24 @@ export function readArrival(input: ArrivalInput, settings: CompiledCollectSettin
   const from = input.referrer === '' ? undefined : readWebAddress(input.referrer);
   const ownHost = page?.host ?? input.requestHost;
   const tags = mergeCampaign(input.campaign, readCampaignTags(page?.query ?? ''));
-  const referrer =
-    from === undefined ? readInAppOrigin(input) : readReferrer(from, ownHost, settings);
+  const inApp = from === undefined ? readInAppOrigin(input) : undefined;
+  const referrer = from === undefined ? inApp : readReferrer(from, ownHost, settings);
   const click = findClickOrigin(tags.clickIds);
   if (!isTagged(tags) && referrer === undefined && click === undefined) {
     return STAYING;
   }
-  return describe(tags, referrer, click);
+  return describe({ tags, referrer, click, isByApp: inApp !== undefined });
 }
 
-function describe(
-  tags: CampaignTags,
-  referrer: ReferrerFacts | undefined,
-  click: ClickOrigin | undefined,
-): Arrival {
+interface Traces {
+  readonly tags: CampaignTags;
+  readonly referrer: ReferrerFacts | undefined;
+  readonly click: ClickOrigin | undefined;
+  /** It is the app that stands for the referrer. */
+  readonly isByApp: boolean;
+}
+
+function describe({ tags, referrer, click, isByApp }: Traces): Arrival {
   const isPlaceKnown = referrer?.category !== undefined || referrer?.channel !== undefined;
   const isClickFirst = click !== undefined && (click.isPaid || !isPlaceKnown);
   const origin = isClickFirst ? click : referrer;
@@ -85,7 +89,7 @@ function describe(
     keyword: tags.keyword || referrer?.keyword || '',
     referrerHost: referrer?.host ?? '',
     clickIds,
-    isFresh: true,
+    by: isTagged(tags) || isClickFirst ? 'address' : isByApp ? 'app' : 'referrer',
   };
 }
 
@@ -99,13 +103,20 @@ function mergeCampaign(campaign: unknown, tags: CampaignTags): CampaignTags {
     return tags;
   }
   return {
-    source: readText(campaign, 'source').toLowerCase() || tags.source,
-    medium: readText(campaign, 'medium').toLowerCase() || tags.medium,
-    campaign: readText(campaign, 'name') || tags.campaign,
-    content: readText(campaign, 'content') || tags.content,
-    keyword: readText(campaign, 'term') || tags.keyword,
+    source: readable(readText(campaign, 'source').toLowerCase(), tags.source),
+    medium: readable(readText(campaign, 'medium').toLowerCase(), tags.medium),
+    campaign: readable(readText(campaign, 'name'), tags.campaign),
+    content: readable(readText(campaign, 'content'), tags.content),
+    keyword: readable(readText(campaign, 'term'), tags.keyword),
     clickIds: tags.clickIds,
   };
+}
+
+/** Browsers decode UTF-8 alone: of EUC-KR their scripts send signs for what cannot be read, or the escapes. */
+const UNREADABLE = /\ufffd|%[0-9a-f]{2}/i;
+
+function readable(said: string, inAddress: string): string {
+  return said === '' || (inAddress !== '' && UNREADABLE.test(said)) ? inAddress : said;
 }
 
 function readText(object: JsonObject, key: string): string {

@@ -59,7 +59,7 @@ export function anEvent(facts: EventFacts): SiteEvent {
       keyword: '',
       referrerHost: '',
       clickIds: {},
-      isFresh: false,
+      by: 'nothing',
     },
     device: { type: 'phone', os: 'Android', browser: 'Chrome' },
     locale: 'ko-KR',

@@ -52,7 +52,7 @@ export function writeShopHistory(random: SeededRandom, options: ShopHistoryOptio
         const event = someEvent(random, visitor, {
           at: Math.min(at, options.until),
           messageId: `m${count}` as MessageId,
-          arrival: { ...arrival, isFresh: isFirst && arrival.isFresh },
+          arrival: { ...arrival, by: isFirst ? arrival.by : 'nothing' },
         });
         send(event);
         if (random.chance(0.03)) {
@@ -100,7 +100,7 @@ function someArrival(random: SeededRandom): SiteEvent['arrival'] {
     keyword: random.pick(['', 'shirt', '한글']),
     referrerHost: random.pick(['', 'search.naver.com']),
     clickIds: {},
-    isFresh: channel !== 'direct',
+    by: channel === 'direct' ? 'nothing' : 'address',
   };
 }
 
