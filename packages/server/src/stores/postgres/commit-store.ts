@@ -19,7 +19,12 @@ import {
   unlistPeople,
   writeProfiles,
 } from './commit-statements.ts';
-import { type PostgresConnection, type Statement, sqlStateOf } from './connection.ts';
+import {
+  isLostToAnother,
+  type PostgresConnection,
+  type Statement,
+  sqlStateOf,
+} from './connection.ts';
 import { findPeople, identifierLists } from './find-people.ts';
 import { RecentBodies } from './recent-bodies.ts';
 
@@ -33,8 +38,6 @@ const FIND_TAKEN = `
   from unnest($1::text[], $2::text[], $3::text[]) as wanted (workspace_id, kind, value)
   join identifiers using (workspace_id, kind, value)`;
 
-/** SQLSTATE serialization_failure and deadlock_detected: rolled back, worth another try as it is. */
-const TRY_AGAIN = new Set(['40001', '40P01']);
 const MOST_TRIES = 3;
 /** Raised by the database where the row to be replaced was erased; see migration 8. */
 const PROFILE_GONE = 'TN002';
@@ -95,7 +98,7 @@ class PostgresCommitStore implements CommitStore {
         if (sqlStateOf(error) === PROFILE_GONE) {
           return { kind: 'gone' } as const;
         }
-        if (tries >= MOST_TRIES || !TRY_AGAIN.has(sqlStateOf(error) ?? '')) {
+        if (tries >= MOST_TRIES || !isLostToAnother(error)) {
           throw error;
         }
       }

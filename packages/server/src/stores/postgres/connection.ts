@@ -44,3 +44,11 @@ export function sqlStateOf(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** SQLSTATE serialization_failure and deadlock_detected. */
+const LOST_TO_ANOTHER = new Set(['40001', '40P01']);
+
+/** Rolled back for the sake of another transaction: worth another try as it is. */
+export function isLostToAnother(error: unknown): boolean {
+  return LOST_TO_ANOTHER.has(sqlStateOf(error) ?? '');
+}
