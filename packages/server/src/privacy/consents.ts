@@ -1,7 +1,6 @@
 import type { ConsentAnswer, ConsentPurpose } from '@tenth/model/consent-record.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { WorkspaceId } from '@tenth/model/ids.ts';
-import { LRUCache } from 'lru-cache';
 import { identifiersOf } from '../identify/identifier.ts';
 import type { ConsentStore, NewConsent } from './ports.ts';
 
@@ -13,9 +12,6 @@ export interface ConsentingEvent {
   readonly source: string | undefined;
 }
 
-/** A browser says the same with every event; it is written down once. */
-const MOST_REMEMBERED = 50_000;
-
 interface Waiting {
   readonly consents: readonly NewConsent[];
   resolve(): void;
@@ -23,13 +19,13 @@ interface Waiting {
 }
 
 /**
- * Keeps what people agreed to and took back, as they said it. Requests that come while others are being
- * written down are written together. Of somebody whom no profile knows nothing is kept.
+ * Keeps what people agreed to and took back, as they said it. Browsers repeat it with every event; the store
+ * tells what is news (`pickNews`), for no memory of one node knows what was said to another, or by the API.
+ * Requests that come while others are being written down are written together, so that a repetition costs a
+ * share in one read. Of somebody whom no profile knows nothing is kept.
  */
 export class Consents {
   readonly #store: ConsentStore;
-  /** What a person said last, by the identifiers of the event. */
-  readonly #said = new LRUCache<string, string>({ max: MOST_REMEMBERED });
   #waiting: Waiting[] = [];
   #isWriting = false;
 
@@ -39,22 +35,9 @@ export class Consents {
 
   /** @returns Once it is stored. */
   async note(workspaceId: WorkspaceId, events: readonly ConsentingEvent[]): Promise<void> {
-    const news = new Map<string, NewConsent[]>();
-    const said = new Map<string, string>();
-    for (const consenting of events) {
-      const consents = consentsOf(workspaceId, consenting);
-      const key = keyOf(workspaceId, consenting.event);
-      const saying = sayingOf(consenting);
-      if (consents.length > 0 && (said.get(key) ?? this.#said.get(key)) !== saying) {
-        said.set(key, saying);
-        news.set(`${key}\n${saying}`, consents);
-      }
-    }
-    if (news.size > 0) {
-      await this.#write([...news.values()].flat());
-      for (const [key, saying] of said) {
-        this.#said.set(key, saying);
-      }
+    const consents = events.flatMap((event) => consentsOf(workspaceId, event));
+    if (consents.length > 0) {
+      await this.#write(consents);
     }
   }
 
@@ -112,12 +95,4 @@ function consentsOf(
         messageId: event.messageId,
         givenBy: 'event',
       }));
-}
-
-function keyOf(workspaceId: WorkspaceId, { userId, anonymousId }: SiteEvent): string {
-  return JSON.stringify([workspaceId, userId, anonymousId]);
-}
-
-function sayingOf({ answers, textVersion, source }: ConsentingEvent): string {
-  return JSON.stringify([[...answers].sort(), textVersion, source]);
 }

@@ -189,7 +189,7 @@ export interface NewConsent {
 }
 
 export interface ConsentStore {
-  /** Leaves out what says the same as the person's last answer, and whomever no profile knows. */
+  /** Leaves out what is no news (`pickNews`), and whomever no profile knows. */
   append(consents: readonly NewConsent[]): Promise<void>;
   /** Of a person and the profiles merged into them, in the order in which they were written down. */
   list(workspaceId: WorkspaceId, personId: ProfileId): Promise<readonly FiledConsent[]>;

@@ -1,59 +1,58 @@
 import { consentPurpose } from '@tenth/model/consent-record.ts';
 import type { ProfileId } from '@tenth/model/ids.ts';
-import type { Selectable } from 'kysely';
+import { CompiledQuery, type Selectable } from 'kysely';
+import { pickNews } from '../../privacy/consent-news.ts';
 import type { FiledConsent } from '../../privacy/current-consents.ts';
-import type { ConsentStore } from '../../privacy/ports.ts';
-import type { PostgresConnection } from './connection.ts';
+import type { ConsentStore, NewConsent } from '../../privacy/ports.ts';
+import {
+  type BoundValue,
+  isLostToAnother,
+  type PostgresConnection,
+  type Statement,
+} from './connection.ts';
+import { type Ask, heardConsents } from './heard-consents.ts';
 import type { ConsentTable } from './schema.ts';
+import { insertConsents, lockIdentifiers } from './write-consents.ts';
 
-/**
- * Whoever nobody knows has no row. What was said before in the same words is not said again. The lock keeps
- * an erasure from going on between the reading of the identifier and the row.
- */
-const APPEND = `
-  insert into consents (workspace_id, profile_id, purpose, state, at, received_at, text_version, source,
-    page_url, device, anonymous_id, message_id, given_by)
-  select w.workspace_id, i.profile_id, w.purpose, w.state, w.at, w.received_at, w.text_version, w.source,
-    w.page_url, w.device, w.anonymous_id, w.message_id, w.given_by
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[],
-      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
-    with ordinality as w (workspace_id, kind, value, purpose, state, at, received_at, text_version, source,
-      page_url, device, anonymous_id, message_id, given_by, place)
-  join lateral (select profile_id from identifiers
-    where workspace_id = w.workspace_id and kind = w.kind and value = w.value for share) i on true
-  where not exists (
-    select from (
-      select state, text_version from consents c
-      where c.workspace_id = w.workspace_id and c.profile_id = i.profile_id and c.purpose = w.purpose
-      order by at desc, consent_id desc limit 1) as last
-    where last.state = w.state and last.text_version is not distinct from w.text_version)
-  order by w.place`;
+/** A merge takes a person's identifiers in an order of its own, so the two may wait for each other. */
+const MOST_TRIES = 3;
 
 export function createConsentStore(connection: PostgresConnection): ConsentStore {
   const { db } = connection;
+
+  /** What is news, by what stands when nobody else can write of these people. */
+  function write(consents: readonly NewConsent[]): Promise<void> {
+    return db.transaction().execute(async (tx) => {
+      const ask: Ask = async <Row>(sql: string, values: readonly BoundValue[]) => {
+        const { rows } = await tx.executeQuery(CompiledQuery.raw(sql, [...values]));
+        // As of the connection's own `read`: the row type is the caller's claim about its query.
+        return rows as readonly Row[];
+      };
+      const run = ({ sql, values }: Statement) => ask(sql, values);
+      // A statement of its own: the next one then sees all that others have written up to here.
+      await run(lockIdentifiers(consents));
+      const news = pickNews(await heardConsents(ask, consents));
+      if (news.length > 0) {
+        await run(insertConsents(news));
+      }
+    });
+  }
+
   return {
     async append(consents) {
-      await connection.runScript([
-        {
-          sql: APPEND,
-          values: [
-            consents.map((one) => one.workspaceId),
-            consents.map((one) => one.identifier.kind),
-            consents.map((one) => one.identifier.value),
-            consents.map((one) => one.purpose),
-            consents.map((one) => one.state),
-            consents.map((one) => one.at),
-            consents.map((one) => one.receivedAt),
-            consents.map((one) => one.textVersion ?? null),
-            consents.map((one) => one.source ?? null),
-            consents.map((one) => one.pageUrl ?? null),
-            consents.map((one) => one.device ?? null),
-            consents.map((one) => one.anonymousId ?? null),
-            consents.map((one) => one.messageId ?? null),
-            consents.map((one) => one.givenBy),
-          ],
-        },
-      ]);
+      // Nearly all are repetitions, which this one read finds out without a lock.
+      const said = await heardConsents((sql, values) => connection.read(sql, values), consents);
+      const changing = new Set(pickNews(said).map(({ heard }) => heard));
+      const judgedAnew = said.filter(({ heard }) => changing.has(heard));
+      for (let tries = 1; judgedAnew.length > 0; tries += 1) {
+        try {
+          return await write(judgedAnew.map(({ consent }) => consent));
+        } catch (error) {
+          if (tries >= MOST_TRIES || !isLostToAnother(error)) {
+            throw error;
+          }
+        }
+      }
     },
 
     async list(workspaceId, profileId) {
@@ -67,6 +66,7 @@ export function createConsentStore(connection: PostgresConnection): ConsentStore
             is(
               'profile_id',
               'in',
+              // Merges do not chain: see `planIdentity`.
               is
                 .selectFrom('merges')
                 .select('absorbed_id')

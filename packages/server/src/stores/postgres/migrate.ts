@@ -11,6 +11,7 @@ import { audit } from './migrations/0007-audit.ts';
 import { privacy } from './migrations/0008-privacy.ts';
 import { keyRotation } from './migrations/0009-key-rotation.ts';
 import { users } from './migrations/0010-users.ts';
+import { consentNews } from './migrations/0011-consent-news.ts';
 import { reviews } from './migrations/0012-reviews.ts';
 import { suppressionsByTime } from './migrations/0013-suppressions-by-time.ts';
 import type { Database } from './schema.ts';
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   privacy,
   keyRotation,
   users,
+  consentNews,
   reviews,
   suppressionsByTime,
 ];
