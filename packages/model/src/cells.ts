@@ -26,7 +26,9 @@ export const cellsRequest = z.strictObject({
   variables: chosenVariables,
   campaignId: campaignId
     .optional()
-    .describe('Compare the people to whom it was shown with those from whom it was withheld'),
+    .describe(
+      'Compare the people to whom it was shown with those from whom it was withheld, of those whose first decision of it lies in the period',
+    ),
   period: z
     .strictObject({
       from: isoTime.optional().describe('Included; 30 days before `to` unless given'),

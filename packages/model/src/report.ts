@@ -24,14 +24,21 @@ export const campaignReport = z.strictObject({
   campaignId,
   period,
   people: z.strictObject({
-    qualified: count.describe('People for whom it was decided to show or to withhold'),
+    qualified: count.describe(
+      'People for whom it was decided in the period to show or to withhold: both arms of the lift, `drawnBefore` and `crossedOver`',
+    ),
     shown: count,
     withheld: count,
     seen: count,
     clicked: count,
     dismissed: count,
     converted: count.describe('Shown people who reached the goal within the window'),
-    crossedOver: count.describe('People met in both arms after a merge; left out of the lift'),
+    drawnBefore: count.describe(
+      'Qualified people whose first decision of this campaign lies before the period; left out of lift and sample ratio, since what the message did to them decides whether they qualify again',
+    ),
+    crossedOver: count.describe(
+      'People drawn in the period and met in both arms after a merge; left out of lift and sample ratio',
+    ),
   }),
   value: z.strictObject({ currency: z.string(), totalMinor: z.number() }),
   lift: z
@@ -48,15 +55,19 @@ export const campaignReport = z.strictObject({
       pValue: z.number(),
     })
     .nullable()
-    .describe('null while an arm has nobody'),
-  sampleRatio: z.strictObject({
-    expectedHoldoutShare: z.number(),
-    observedHoldoutShare: z.number(),
-    pValue: z.number(),
-    isSuspect: z
-      .boolean()
-      .describe('p < 0.001: the arms are not split as set; do not trust the lift'),
-  }),
+    .describe(
+      'Of the people whose first decision of this campaign lies in the period, from that decision on; null while an arm has nobody',
+    ),
+  sampleRatio: z
+    .strictObject({
+      expectedHoldoutShare: z.number(),
+      observedHoldoutShare: z.number(),
+      pValue: z.number(),
+      isSuspect: z
+        .boolean()
+        .describe('p < 0.001: the arms are not split as set; do not trust the lift'),
+    })
+    .describe('Of the people whom the lift compares'),
   variants: z.array(
     z.strictObject({
       variantId: z.string(),

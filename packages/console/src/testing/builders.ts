@@ -284,6 +284,7 @@ export function aCampaignReport(
       clicked: 1_988,
       dismissed: 3_120,
       converted: 1_424,
+      drawnBefore: 0,
       crossedOver: 12,
     },
     value: { currency: 'KRW', totalMinor: 58_812_000 },

@@ -50,7 +50,10 @@ export async function reportCampaign(
       clicked: whole?.clicked ?? 0,
       dismissed: whole?.dismissed ?? 0,
       converted: sum(shownCells, ({ converted }) => converted),
-      crossedOver: sum(cells, ({ isCrossedOver, people }) => (isCrossedOver ? people : 0)),
+      drawnBefore: sum(cells, (cell) => (cell.isDrawnBefore ? cell.people : 0)),
+      crossedOver: sum(cells, (cell) =>
+        cell.isCrossedOver && !cell.isDrawnBefore ? cell.people : 0,
+      ),
     },
     value: {
       currency: campaign.goal.value?.currency ?? settings.currency,
@@ -90,7 +93,9 @@ function measureLift(cells: readonly ConversionCell[]): CampaignReport['lift'] {
 }
 
 function armResult(cells: readonly ConversionCell[], arm: Arm): ArmResult {
-  const own = cells.filter((cell) => cell.arm === arm && !cell.isCrossedOver);
+  const own = cells.filter(
+    (cell) => cell.arm === arm && !cell.isDrawnBefore && !cell.isCrossedOver,
+  );
   const people = sum(own, (cell) => cell.people);
   const converted = sum(own, (cell) => cell.converted);
   return {

@@ -73,6 +73,7 @@ const campaigns = [
 
 describe.each(campaigns)('report of campaign $id', (subject) => {
   const { qualified, answered } = recount.campaign(subject, { fromMs, toMs }, settings.currency);
+  const fresh = qualified.filter(({ isDrawnBefore }) => !isDrawnBefore);
   const clicked = answered(messageEvents.clicked);
   const dismissed = answered(messageEvents.dismissed);
   const seen = answered(undefined);
@@ -95,14 +96,16 @@ describe.each(campaigns)('report of campaign $id', (subject) => {
       clicked: with_(clicked),
       dismissed: with_(dismissed),
       converted: shown.filter(({ isConverted }) => isConverted).length,
-      crossedOver: qualified.filter(({ isCrossedOver }) => isCrossedOver).length,
+      drawnBefore: qualified.filter(({ isDrawnBefore }) => isDrawnBefore).length,
+      crossedOver: fresh.filter(({ isCrossedOver }) => isCrossedOver).length,
     });
     expect(value.totalMinor).toBe(shown.reduce((total, { valueMinor }) => total + valueMinor, 0));
   });
 
-  test('compares the arms without those who crossed over', async () => {
-    const { lift, sampleRatio } = await report();
-    const straight = qualified.filter(({ isCrossedOver }) => !isCrossedOver);
+  test('compares the arms of those drawn in the period, without those who crossed over', async () => {
+    const { people, lift, sampleRatio } = await report();
+    const straight = fresh.filter(({ isCrossedOver }) => !isCrossedOver);
+    expect(people.qualified).toBe(straight.length + people.drawnBefore + people.crossedOver);
     const armOf = (arm: string) => {
       const own = straight.filter(({ first }) => first.arm === arm);
       const converted = own.filter(({ isConverted }) => isConverted).length;
@@ -118,6 +121,8 @@ describe.each(campaigns)('report of campaign $id', (subject) => {
       expect(sampleRatio).toMatchObject({ expectedHoldoutShare: 0.1, pValue: 1, isSuspect: false });
       return;
     }
+    // Something of each, or the test would say little.
+    expect(Math.min(people.drawnBefore, people.crossedOver)).toBeGreaterThan(5);
     expect(lift?.treatment).toEqual(armOf('treatment'));
     expect(lift?.holdout).toEqual(armOf('holdout'));
     const share = (plan: number) => (plan === 1 ? 0.2 : 0.5);

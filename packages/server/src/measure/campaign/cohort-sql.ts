@@ -9,6 +9,8 @@ import { type SqlParams, WORKSPACE } from '../sql/query.ts';
  * `draw_*` tell of a person's very first decision of the campaign, when their arm was drawn: later ones
  * log the chance that the plan gives by then. Who ever had decisions of both arms is crossed over, as is
  * whom the engine marked so at a merge.
+ *
+ * Whom to compare is {@link IS_COMPARED}; the others are in for what they did alone.
  */
 export function cohortSql(
   input: { readonly campaign: Campaign; readonly period: ReportPeriod },
@@ -22,12 +24,12 @@ export function cohortSql(
   return `
     SELECT ${PERSON_KEY} AS person,
       minIf(d.at, ${isInPeriod}) AS first_at,
-      argMinIf(toString(d.arm), ${order}, ${isInPeriod}) AS first_arm,
       argMinIf(toString(d.variant_id), ${order}, ${isShown}) AS shown_variant,
       argMin(toString(d.arm), ${order}) AS draw_arm,
       argMin(toString(d.variant_id), ${order}) AS draw_variant,
       argMin(d.probability, ${order}) AS draw_probability,
       argMin(d.plan_version, ${order}) AS draw_plan,
+      min(d.at) < ${params.bindTime(input.period.fromMs)} AS is_drawn_before,
       min(d.arm) != max(d.arm) OR max(d.is_crossed_over) AS is_crossed
     FROM decisions AS d
     WHERE ${WORKSPACE} AND d.campaign_id = ${params.bind('String', input.campaign.id)}
@@ -35,3 +37,11 @@ export function cohortSql(
     GROUP BY person
     HAVING countIf(${isInPeriod}) > 0`;
 }
+
+/**
+ * Which of the `cohort` the arms are compared by: whose arm was drawn in the period, once, and who kept it.
+ * Whether somebody drawn before qualifies once more is up to what the message did to them: whom it won over
+ * leaves the audience, a place that was reserved and not seen is free again, a withheld one never. Of such
+ * people the arms are no longer alike, though the draw was.
+ */
+export const IS_COMPARED = 'NOT cohort.is_drawn_before AND NOT cohort.is_crossed';

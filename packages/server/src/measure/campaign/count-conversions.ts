@@ -10,12 +10,14 @@ import { reachedSql } from './reached-sql.ts';
 
 /** People who qualified in the period, alike in all that a report tells apart. */
 export interface ConversionCell {
-  /** Of their first qualification in the period. */
+  /** As it was drawn. */
   readonly arm: string;
   /** Of the first message shown to them in the period; empty where none was. */
   readonly variantId: string;
   /** Local day of their first qualification in the period. */
   readonly day: string;
+  /** Their first decision of the campaign lies before the period. */
+  readonly isDrawnBefore: boolean;
   readonly isCrossedOver: boolean;
   readonly people: number;
   readonly converted: number;
@@ -27,6 +29,7 @@ const row = z
     arm: z.string(),
     variant: z.string(),
     day: z.string(),
+    drawn_before: z.coerce.boolean(),
     crossed: z.coerce.boolean(),
     people: z.coerce.number(),
     converted: z.coerce.number(),
@@ -37,6 +40,7 @@ const row = z
       arm: cells.arm,
       variantId: cells.variant,
       day: cells.day,
+      isDrawnBefore: cells.drawn_before,
       isCrossedOver: cells.crossed,
       people: cells.people,
       converted: cells.converted,
@@ -63,12 +67,12 @@ export async function countConversions(
     cohort AS (${cohortSql(input, params)}),
     goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
     reached AS (${reachedSql(windowMs, params)})
-    SELECT cohort.first_arm AS arm, cohort.shown_variant AS variant,
+    SELECT cohort.draw_arm AS arm, cohort.shown_variant AS variant,
       toString(toDate(cohort.first_at, ${params.bind('String', input.period.timeZone)})) AS day,
-      cohort.is_crossed AS crossed,
+      cohort.is_drawn_before AS drawn_before, cohort.is_crossed AS crossed,
       count() AS people, countIf(reached.person != 0) AS converted,
       sum(reached.value_minor) AS value_minor
     FROM cohort LEFT JOIN reached ON reached.person = cohort.person
-    GROUP BY arm, variant, day, crossed`;
+    GROUP BY arm, variant, day, drawn_before, crossed`;
   return runQuery(log, { sql, params, row });
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ReportPeriod } from '../report-period.ts';
 import { MERGED } from '../sql/people.ts';
 import { type EventLogReader, runQuery, SqlParams } from '../sql/query.ts';
-import { cohortSql } from './cohort-sql.ts';
+import { cohortSql, IS_COMPARED } from './cohort-sql.ts';
 
 /** People whose arm was drawn alike. */
 export interface DrawCell {
@@ -28,7 +28,7 @@ const row = z
     ({ plan, variant, ...rest }): DrawCell => ({ ...rest, planVersion: plan, variantId: variant }),
   );
 
-/** How the people of the period came by their arms; without those who crossed over. */
+/** How those who are compared came by their arms. */
 export async function countDraws(
   log: EventLogReader,
   input: { readonly campaign: Campaign; readonly period: ReportPeriod },
@@ -38,7 +38,7 @@ export async function countDraws(
     WITH ${MERGED}, cohort AS (${cohortSql(input, params)})
     SELECT draw_plan AS plan, draw_arm AS arm, draw_variant AS variant,
       draw_probability AS probability, count() AS people
-    FROM cohort WHERE NOT is_crossed
+    FROM cohort WHERE ${IS_COMPARED}
     GROUP BY plan, arm, variant, probability`;
   return runQuery(log, { sql, params, row });
 }

@@ -131,7 +131,9 @@ describe('over a history with orders and a campaign', () => {
       campaign === undefined
         ? { qualified: [] }
         : recount.campaign(campaign, { fromMs, toMs }, definition.settings.currency);
-    const straight = qualified.filter(({ isCrossedOver }) => !isCrossedOver);
+    const compared = qualified.filter(
+      ({ isDrawnBefore, isCrossedOver }) => !isDrawnBefore && !isCrossedOver,
+    );
     const cellOf = (person: ProfileId, of: readonly VariableId[]) =>
       JSON.stringify(of.map((id) => levels.get(person)?.[ids.indexOf(id)] ?? null));
     return {
@@ -146,7 +148,7 @@ describe('over a history with orders and a campaign', () => {
           [...cells].map(([key, members]) => {
             const own = orders.filter(({ logged }) => members.includes(personOf(logged.profileId)));
             const arm = (name: string) => {
-              const drawn = straight.filter(
+              const drawn = compared.filter(
                 ({ first }) => first.arm === name && members.includes(personOf(first.profileId)),
               );
               const converted = drawn.filter(({ isConverted }) => isConverted).length;

@@ -1,7 +1,7 @@
 import type { Campaign } from '@tenth/model/campaign.ts';
 import { HOUR_MS } from '@tenth/model/time.ts';
 import { z } from 'zod';
-import { cohortSql } from '../campaign/cohort-sql.ts';
+import { cohortSql, IS_COMPARED } from '../campaign/cohort-sql.ts';
 import { goalEventsSql } from '../campaign/goal-events-sql.ts';
 import { isReachedSql } from '../campaign/reached-sql.ts';
 import type { ReportPeriod } from '../report-period.ts';
@@ -27,8 +27,8 @@ const row = z.object({
 });
 
 /**
- * Counts the people of both arms and who of them reached the goal, cell by cell: by the arm of their first
- * qualification in the period and without those who crossed over, as the lift of the campaign's report.
+ * Counts the people of both arms and who of them reached the goal, cell by cell: those whom the lift of the
+ * campaign's report compares.
  */
 export async function countArms(
   log: EventLogReader,
@@ -47,10 +47,10 @@ export async function countArms(
     cohort AS (${cohortSql(input, params)}),
     goals AS (${goalEventsSql({ ...input, windowMs }, params)}),
     drawn AS (
-      SELECT cohort.person AS hash, any(cohort.first_arm) AS arm,
+      SELECT cohort.person AS hash, any(cohort.draw_arm) AS arm,
         max(goals.person != 0 AND ${isReachedSql(windowMs, params)}) AS is_converted
       FROM cohort LEFT JOIN goals ON goals.person = cohort.person
-      WHERE NOT cohort.is_crossed
+      WHERE ${IS_COMPARED}
       GROUP BY hash
     ),
     placed AS (

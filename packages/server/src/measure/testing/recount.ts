@@ -65,6 +65,7 @@ export class Recount {
           draw,
           shown: inPeriod.filter(({ arm }) => arm === 'treatment'),
           withheld: inPeriod.filter(({ arm }) => arm === 'holdout'),
+          isDrawnBefore: sorted.some(({ at }) => at < period.fromMs),
           isCrossedOver:
             sorted.some((decision) => decision.isCrossedOver) ||
             new Set(sorted.map(({ arm }) => arm)).size > 1,
