@@ -381,7 +381,8 @@ export const en: Messages = {
     tab: 'Report',
     funnel: 'Step by step',
     qualified: 'Qualified',
-    qualifiedHint: 'People for whom it was decided to show the message or to withhold it.',
+    qualifiedHint:
+      'People for whom it was decided in this period to show the message or to withhold it, for the first time or again.',
     shown: 'Shown',
     shownHint: 'People to whom it was decided to show the message.',
     seen: 'Seen',
@@ -395,6 +396,8 @@ export const en: Messages = {
       'People who qualified and were deliberately not shown, so that the effect can be measured.',
     dismissed: 'Dismissed',
     dismissedHint: 'People who closed it.',
+    drawnBefore: (count) =>
+      `${count} people had qualified before this period and are left out of the lift.`,
     crossedOver: (count) =>
       `${count} people met in both arms after a merge and are left out of the lift.`,
     ofQualified: (share) => `${share} of qualified`,
@@ -403,6 +406,8 @@ export const en: Messages = {
     value: 'Value of conversions',
     valueHint: 'What shown people brought in within the goal window.',
     lift: 'Lift',
+    liftHint:
+      'Compares the people who qualified for the first time in this period, from that moment on. Whether someone qualifies again may be due to the message itself, so the others are left out. All other figures count everybody of the period.',
     treatment: 'Shown arm',
     holdout: 'Holdout',
     conversionRate: 'Conversion rate',

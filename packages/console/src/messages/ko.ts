@@ -379,7 +379,8 @@ export const ko = {
     tab: '보고서',
     funnel: '단계별 인원',
     qualified: '조건 충족',
-    qualifiedHint: '노출하거나 대조군으로 남기기로 판단한 사람 수입니다.',
+    qualifiedHint:
+      '이 기간에 노출하거나 대조군으로 남기기로 판단한 사람 수입니다. 처음이든 다시든 모두 셉니다.',
     shown: '노출',
     shownHint: '메시지를 보여 주기로 한 사람 수입니다.',
     seen: '조회',
@@ -392,6 +393,8 @@ export const ko = {
     withheldHint: '조건을 충족했지만 효과를 재기 위해 일부러 보여 주지 않은 사람 수입니다.',
     dismissed: '닫음',
     dismissedHint: '메시지를 닫은 사람 수입니다.',
+    drawnBefore: (count: string) =>
+      `이 기간 전에 이미 조건을 충족했던 ${count}명은 효과 계산에서 뺐습니다.`,
     crossedOver: (count: string) =>
       `병합으로 양쪽 군에 모두 속하게 된 ${count}명은 효과 계산에서 뺐습니다.`,
     ofQualified: (share: string) => `조건 충족의 ${share}`,
@@ -400,6 +403,8 @@ export const ko = {
     value: '전환 금액',
     valueHint: '노출된 사람들이 목표 기간 안에 만든 금액의 합계입니다.',
     lift: '캠페인 효과',
+    liftHint:
+      '이 기간에 처음으로 조건을 충족한 사람들을 그때부터 비교합니다. 다시 충족하는지는 메시지의 영향을 받을 수 있어 나머지는 뺍니다. 다른 수치는 모두 기간 중의 모든 사람을 셉니다.',
     treatment: '노출군',
     holdout: '대조군',
     conversionRate: '전환율',

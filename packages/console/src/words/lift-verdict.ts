@@ -82,8 +82,8 @@ export function tellVerdict(verdict: LiftVerdict, locale: Locale): VerdictWords 
         tone: 'neutral',
         title: isKorean ? '아직 판단하기에 이릅니다' : 'Not enough data yet',
         sentence: isKorean
-          ? '두 집단의 인원이나 전환이 아직 적어, 지금 보이는 차이는 우연일 수 있습니다. 조금 더 기다려 주세요.'
-          : 'There are too few people or conversions in the arms so far; any difference could be chance. Give it more time.',
+          ? '두 집단의 인원이나 전환이 아직 적어, 지금 보이는 차이는 우연일 수 있습니다. 조금 더 기다리거나 기간을 더 길게 잡아 주세요.'
+          : 'There are too few people or conversions in the arms so far; any difference could be chance. Give it more time, or choose a longer period.',
       };
     case 'uplift':
       return {

@@ -27,7 +27,7 @@ export function LiftCard({ report }: { readonly report: CampaignReport }) {
   // A split that cannot be trusted makes every figure below it misleading, so none is shown.
   const canShow = lift !== null && verdict.kind !== 'split-suspect';
   return (
-    <Card title={messages.lift}>
+    <Card title={messages.lift} hint={messages.liftHint}>
       <Stack gap={18}>
         <Notice tone={noticeTones[words.tone]} title={words.title}>
           {words.sentence}
@@ -40,6 +40,9 @@ export function LiftCard({ report }: { readonly report: CampaignReport }) {
             format.share(sampleRatio.expectedHoldoutShare),
             format.share(sampleRatio.observedHoldoutShare),
           )}
+          {people.drawnBefore === 0
+            ? null
+            : ` · ${messages.drawnBefore(format.count(people.drawnBefore))}`}
           {people.crossedOver === 0
             ? null
             : ` · ${messages.crossedOver(format.count(people.crossedOver))}`}
