@@ -1,4 +1,5 @@
 import type { SiteEvent } from '@tenth/model/event.ts';
+import { profileId } from '@tenth/model/ids.ts';
 import type { Profile } from '@tenth/model/profile.ts';
 import { DAY_MS, MINUTE_MS } from '@tenth/model/time.ts';
 import { describe, expect, test } from 'vitest';
@@ -343,6 +344,48 @@ describe('content', () => {
   test('a template cannot loop for ever', () => {
     const [first] = walk(titled('{% for i in (1..100000000) %}x{% endfor %}'), pages(1));
     expect(outcomesOf(first)).toEqual([['c', 'not_rendered']]);
+  });
+
+  test('whom it fails for is in neither arm, so that both lose alike', () => {
+    const plan = aPlan({
+      campaigns: [
+        aCampaign({
+          id: 'c',
+          holdoutShare: 0.5,
+          variants: [
+            {
+              id: 'a',
+              content: {
+                actions: [{ label: { en: 'Go' }, url: { en: '{{ event.properties.to }}' } }],
+              },
+            },
+          ],
+        }),
+      ],
+    });
+    const people = Array.from({ length: 1_000 }, (_, index) => {
+      const to = index % 2 === 0 ? '/cart' : 'javascript:alert(1)';
+      const profile = newProfile(profileId.parse(String(index).padStart(26, '0')), T0);
+      return applyEvent(profile, anEvent({ properties: { to } }), plan, T0);
+    });
+    const rendered = people.filter((_, index) => index % 2 === 0);
+    const failed = people.filter((_, index) => index % 2 === 1);
+    expect(new Set(failed.map((applied) => outcomesOf(applied)?.[0]?.[1]))).toEqual(
+      new Set(['not_rendered']),
+    );
+    expect(
+      failed.flatMap(({ logged, profile }) => [
+        ...logged,
+        ...profile.ledger,
+        ...Object.keys(profile.assignments),
+      ]),
+    ).toEqual([]);
+    expect(rendered.every(({ logged }) => logged.length === 1)).toBe(true);
+    const inArm = (arm: string) => rendered.filter(({ logged }) => logged[0]?.arm === arm);
+    expect(inArm('treatment').every(({ decisions }) => decisions.length === 1)).toBe(true);
+    expect(inArm('holdout').every(({ decisions }) => decisions.length === 0)).toBe(true);
+    // Five standard errors of a half over 500 people.
+    expect(Math.abs(inArm('holdout').length - 250)).toBeLessThan(56);
   });
 
   test('a message that is up and can no longer be rendered stays, and nothing else is lost', () => {

@@ -30,7 +30,8 @@ export interface Decided {
  *
  * Messages that are up are looked at first (kept, rendered anew, or withdrawn); then each live
  * campaign that the event can trigger, by priority. A person in the holdout of a campaign is
- * recorded as withheld and leaves the place free, as if the campaign did not exist.
+ * recorded as withheld, where there would have been a message to show, and leaves the place free, as
+ * if the campaign did not exist.
  */
 export function decide(moment: EventMoment, plan: Plan): Decided {
   const locale = parseLocale(moment.event.locale, plan.settings.locale);
@@ -110,6 +111,16 @@ class Round {
   #qualify(campaign: CompiledCampaign): CampaignOutcome {
     const { profile, event, device, deviceKey, now } = this.#moment;
     const { assignment, variant, probability } = assign(profile, campaign.definition, now);
+    this.#view ??= viewOf(this.#moment, this.#plan.settings, this.#locale);
+    // For both arms: were only the shown left out where it fails, the arms would not be alike.
+    const rendered = renderMessage(campaign, variant.id, {
+      view: this.#view,
+      locale: this.#locale,
+      now,
+    });
+    if (rendered.kind === 'not_rendered') {
+      return rendered;
+    }
     const decisionId = decisionIdOf({
       profileId: profile.id,
       messageId: event.messageId,
@@ -118,15 +129,6 @@ class Round {
     const expiresAt = now + this.#plan.settings.reservationMinutes * MINUTE_MS;
     const isShown = assignment.arm === 'treatment';
     if (isShown) {
-      this.#view ??= viewOf(this.#moment, this.#plan.settings, this.#locale);
-      const rendered = renderMessage(campaign, variant.id, {
-        view: this.#view,
-        locale: this.#locale,
-        now,
-      });
-      if (rendered.kind === 'not_rendered') {
-        return rendered;
-      }
       this.decisions.push({
         action: 'show',
         decisionId,
