@@ -22,6 +22,8 @@ export interface Remade {
   /** The person after the decision. */
   readonly decided: Profile;
   readonly trace: DecisionTrace | undefined;
+  /** The trace of then. */
+  readonly logged: DecisionTrace | undefined;
 }
 
 /** Everything that a campaign looked at, whether or not it got so far. */
@@ -43,7 +45,7 @@ export function explainCampaign(
   const takenBy = at.taken.get(campaign.group);
   return {
     campaignId: campaign.id,
-    outcome,
+    outcome: asToldThen(outcome, campaign.id, remade),
     trigger: toExplained(trigger),
     schedule: {
       holds: closed === undefined,
@@ -105,6 +107,19 @@ function outcomeOf(campaign: CompiledCampaign, { trace, moment }: Remade): Expla
         ? 'withheld_before'
         : 'other_event';
   return { kind: 'not_considered', reason };
+}
+
+/**
+ * Withheld messages were once not rendered: whoever was withheld from then is told so, though the template
+ * fails now. What had to change includes both.
+ */
+function asToldThen(
+  outcome: ExplainedOutcome,
+  id: CampaignId,
+  { logged }: Remade,
+): ExplainedOutcome {
+  const then = logged?.considered.findLast(({ campaignId }) => campaignId === id)?.outcome;
+  return outcome.kind === 'not_rendered' && then?.kind === 'withheld' ? then : outcome;
 }
 
 /**

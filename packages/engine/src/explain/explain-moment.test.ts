@@ -1,7 +1,8 @@
 import { condition } from '@tenth/model/condition.ts';
+import type { DecisionTrace } from '@tenth/model/decision.ts';
 import type { SiteEvent } from '@tenth/model/event.ts';
 import type { ExplainedCampaign } from '@tenth/model/explanation.ts';
-import type { CampaignId, SegmentId } from '@tenth/model/ids.ts';
+import type { CampaignId, DecisionId, SegmentId } from '@tenth/model/ids.ts';
 import { type PlanDefinition, planDefinition } from '@tenth/model/plan.ts';
 import { HOUR_MS, MINUTE_MS } from '@tenth/model/time.ts';
 import { describe, expect, test } from 'vitest';
@@ -40,6 +41,7 @@ function explainLast(
   definition: PlanDefinition,
   events: readonly SiteEvent[],
   ids: readonly string[] = definition.campaigns.map(({ id }) => id),
+  logged?: DecisionTrace,
 ): readonly ExplainedCampaign[] {
   const plan = compilePlan(definition);
   const replay = new Replay(() => plan);
@@ -57,6 +59,7 @@ function explainLast(
     plan,
     definition,
     members: new Map(),
+    logged,
     campaignIds: ids as CampaignId[],
   }).campaigns;
 }
@@ -212,6 +215,40 @@ describe('the smallest change', () => {
       changes: [{ kind: 'holdout', share: 0.9 }],
     });
     expect(fixed?.smallestChange?.isPossible).toBe(false);
+  });
+
+  test('whom a message that fails was withheld from is told so, and that both had to change', () => {
+    const definition = aDefinition({
+      campaigns: [
+        aCampaign({
+          id: 'fails',
+          holdoutShare: 0.9,
+          salt: 'salt-2',
+          variants: [
+            {
+              id: 'a',
+              content: { actions: [{ label: { en: 'Go' }, url: { en: 'ftp:{{ page.path }}' } }] },
+            },
+          ],
+        }),
+      ],
+    });
+    const [now] = explainLast(definition, pages(1));
+    expect(now?.outcome.kind).toBe('not_rendered');
+    const withheld = {
+      kind: 'withheld',
+      decisionId: '0123456789abcdef' as DecisionId,
+      probability: 0.9,
+    } as const;
+    const logged: DecisionTrace = {
+      planVersion: 1,
+      at: T0,
+      considered: [{ campaignId: 'fails' as CampaignId, outcome: withheld }],
+    };
+    const [then] = explainLast(definition, pages(1), ['fails'], logged);
+    expect(then?.outcome).toEqual(withheld);
+    expect(then?.smallestChange).toEqual(now?.smallestChange);
+    expect(then?.smallestChange?.changes.map(({ kind }) => kind)).toEqual(['holdout', 'template']);
   });
 
   test('names the rival, the draft and the schedule', () => {

@@ -21,6 +21,8 @@ export interface MomentToExplain {
   readonly plan: Plan;
   readonly definition: PlanDefinition;
   readonly members: ListsOfMembers;
+  /** As it was written then, if it was. */
+  readonly logged: DecisionTrace | undefined;
   /** Those to explain; unless given, the ones that were considered. */
   readonly campaignIds: readonly CampaignId[] | undefined;
 }
@@ -37,7 +39,7 @@ export interface ExplainedMoment {
  * would have taken it away. On an event that nobody waited on: what would have come of it. Pure.
  */
 export function explainMoment(asked: MomentToExplain): ExplainedMoment {
-  const { before, recorded, plan, definition, members, campaignIds } = asked;
+  const { before, recorded, plan, definition, members, logged, campaignIds } = asked;
   const { event } = recorded;
   const now = recorded.decideAt ?? event.at;
   const key = deviceKey(event);
@@ -55,7 +57,9 @@ export function explainMoment(asked: MomentToExplain): ExplainedMoment {
   return {
     campaigns: [...plan.campaigns.values()]
       .filter(({ id }) => wanted.has(id))
-      .map((campaign) => explainCampaign(campaign, { plan, moment, decided, trace }, scope)),
+      .map((campaign) =>
+        explainCampaign(campaign, { plan, moment, decided, trace, logged }, scope),
+      ),
     trace,
   };
 }

@@ -75,15 +75,16 @@ export async function explainPersonMoment(
   const before = replay.find(target);
   const plan = planOf(target.planVersion);
   const definition = await plans.definitionOf(log.workspaceId, target.planVersion);
+  const logged = await findLoggedTrace(log, target.seq);
   const { campaigns, trace } = explainMoment({
     before,
     recorded: target,
     plan,
     definition,
     members: membersOf(lists),
+    logged,
     campaignIds: asked.campaignId === undefined ? undefined : [asked.campaignId],
   });
-  const logged = await findLoggedTrace(log, target.seq);
   return toExplanation({
     target,
     campaigns,
