@@ -122,7 +122,9 @@ export const campaign = z.strictObject({
     .string()
     .max(64)
     .optional()
-    .describe('Draws the arms anew when changed; the campaign id unless set'),
+    .describe(
+      'Seed of the draw of arm and variant, the campaign id unless set. A change counts for people who have not been drawn yet; the others keep their arm, and their variant while it exists',
+    ),
   goal,
 });
 export type Campaign = z.infer<typeof campaign>;
