@@ -11,6 +11,7 @@ import { identifierKey, identifiersOf, keepableText } from '../identify/identifi
 import { planIdentity, type Resolution } from '../identify/plan-identity.ts';
 import type { MergeReason } from '../identify/ports.ts';
 import { profileIdOf } from '../identify/profile-id.ts';
+import { decideAtOf } from './decide-at.ts';
 import { Person } from './person.ts';
 import type { PersonCache } from './person-cache.ts';
 import { requireCurrentPlan } from './plan-behind.ts';
@@ -57,16 +58,20 @@ function fileEvent(work: Work, cache: PersonCache, plan: Plan, event: SiteEvent)
   requireCurrentPlan(person, plan);
   work.changed.add(person);
   applyIdentity(resolution, person, work, cache, plan, event);
-  const found = { isFirst: resolution.isNew, absorbed: resolution.absorb?.profileId };
+  const absorbed = resolution.absorb?.profileId;
   const before = person.profile;
-  const decideAt = request.isDeciding ? request.now : undefined;
+  const decideAt = decideAtOf(request, event);
   const applied = applyEvent(before, event, plan, decideAt);
-  fileApplied(work, person, plan, event, applied, found);
+  fileApplied(work, person, plan, event, applied, {
+    decideAt,
+    isFirst: resolution.isNew,
+    absorbed,
+  });
   const { transitions } = applied;
   const [first] = transitions;
   if (first !== undefined) {
-    const caused = causesOf(transitions, before, found.absorbed, plan, first.at);
-    tellSegments(work, person, plan, caused, { key: event.messageId, event });
+    const caused = causesOf(transitions, before, absorbed, plan, first.at);
+    tellSegments(work, person, plan, caused, { key: event.messageId, event, decideAt });
   }
 }
 

@@ -47,7 +47,7 @@ function sweepPerson(work: Work, person: Person, plan: Plan): void {
   const caused = transitions.map((one) => ({ ...one, cause }));
   // What is due at a moment is due once; of a plan or a merge the state tells which it was.
   const key = cause === 'time' ? `time ${dueAt}` : `${cause} ${plan.version} ${person.version}`;
-  tellSegments(work, person, plan, caused, { key, event: undefined });
+  tellSegments(work, person, plan, caused, { key, event: undefined, decideAt: undefined });
   for (const { segmentId, kind } of caused) {
     work.swept.push({ segmentId, kind, cause, dueAt: isOnTime ? dueAt : undefined });
   }

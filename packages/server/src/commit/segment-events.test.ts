@@ -78,7 +78,7 @@ test('it goes on with no visit and is no page', async () => {
   const store = createMemoryStore();
   const server = aServer(store, aPlan({ settings, segments: [keen] }));
   const page = anEvent({ at: T0 });
-  await server.pipeline.process(WORKSPACE, [page, view(0), view(1)], true, T0 + 20 * MINUTE_MS);
+  await server.pipeline.process(WORKSPACE, [page, view(0), view(1)], true, T0 + 20_000);
   expect(told(server)).toHaveLength(1);
   const profile = store.profileOf(WORKSPACE, { kind: 'anonymous_id', value: 'device-1' });
   expect(profile.lastSeenAt).toBe(T0 + 1_000);

@@ -25,10 +25,9 @@ export function fileApplied(
   plan: Plan,
   event: SiteEvent,
   applied: Applied,
-  found: Pick<LoggedRun, 'isFirst' | 'absorbed'>,
+  run: Omit<LoggedRun, 'planVersion'>,
 ): void {
   person.profile = rememberMessage(applied.profile, event.messageId, event.receivedAt);
-  const { isDeciding, now } = work.request;
   work.logged.push({
     event,
     profileId: person.id,
@@ -37,7 +36,7 @@ export function fileApplied(
     isMember: applied.isMember,
     trace: applied.trace,
     facts: factsOf(applied.profile, event, plan.settings.currency),
-    run: { decideAt: isDeciding ? now : undefined, planVersion: plan.version, ...found },
+    run: { ...run, planVersion: plan.version },
   });
   work.loggedDecisions.push(...applied.logged);
   work.decisions.push(...applied.decisions);
@@ -46,24 +45,41 @@ export function fileApplied(
 /**
  * Tells of changes of membership: an event each, which is run and filed like those that come in, in the
  * same commit as the change itself. So each change is told of exactly once.
+ *
+ * @param by.decideAt What the change brings about is decided at the moment of what brought it about.
  */
 export function tellSegments(
   work: Work,
   person: Person,
   plan: Plan,
   transitions: readonly CausedTransition[],
-  by: { readonly key: string; readonly event: SiteEvent | undefined },
+  by: {
+    readonly key: string;
+    readonly event: SiteEvent | undefined;
+    readonly decideAt: EpochMs | undefined;
+  },
   step = 1,
 ): void {
-  const { isDeciding, now } = work.request;
+  const { decideAt } = by;
   for (const transition of transitions) {
     const segment = plan.segment(transition.segmentId);
     const event = segmentEventOf(person.profile, transition, segment, by);
-    const applied = applyEvent(person.profile, event, plan, isDeciding ? now : undefined);
-    fileApplied(work, person, plan, event, applied, { isFirst: false, absorbed: undefined });
+    const applied = applyEvent(person.profile, event, plan, decideAt);
+    fileApplied(work, person, plan, event, applied, {
+      decideAt,
+      isFirst: false,
+      absorbed: undefined,
+    });
     if (step < MOST_STEPS && applied.transitions.length > 0) {
       const further = applied.transitions.map((one) => ({ ...one, cause: 'event' as const }));
-      tellSegments(work, person, plan, further, { key: event.messageId, event }, step + 1);
+      tellSegments(
+        work,
+        person,
+        plan,
+        further,
+        { key: event.messageId, event, decideAt },
+        step + 1,
+      );
     }
   }
 }

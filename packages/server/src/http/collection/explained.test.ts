@@ -50,6 +50,13 @@ function at(time: number): string {
 }
 
 describe('a decision that is to be explained', () => {
+  test('of what happened long ago is none, and says so in the same words', async () => {
+    const post = await open();
+    const late = { ...asked, timestamp: at(T0 - 60_000) };
+    const reply = await post('/v1/decide', bearer(API_KEYS.both), late);
+    expect(reply.json()).toEqual({ success: true, decisions: [], traces: [] });
+  });
+
   test('comes with what became of each campaign, for a server with an API key', async () => {
     const post = await open();
     const reply = await post('/v1/decide', bearer(API_KEYS.both), asked);

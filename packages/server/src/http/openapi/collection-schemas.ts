@@ -37,7 +37,10 @@ const message = {
 
 const request = {
   writeKey: z.string().optional().describe('In place of Basic authentication, for beacons'),
-  decide: z.boolean().optional().describe('Answer with what to show'),
+  decide: z
+    .boolean()
+    .optional()
+    .describe('Answer with what to show; nothing is for an event that is more than 30 s old'),
   settingsVersion: z
     .number()
     .int()
