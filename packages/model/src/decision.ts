@@ -19,6 +19,11 @@ export const decision = z.discriminatedUnion('action', [
     expiresAt: z
       .number()
       .describe('Epoch ms. Not seen by then, it must not be shown: its reservation is released'),
+    staysOverPages: z
+      .boolean()
+      .describe(
+        'Whether it stays when the visitor goes to another page, until it is withdrawn; an update is always of one that does',
+      ),
   }),
   z.strictObject({
     action: z.literal('update'),

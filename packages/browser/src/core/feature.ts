@@ -20,8 +20,14 @@ export interface Feature {
     /** How far the visitor's clock was ahead of the server's when the decisions came. */
     readonly clockAheadMs: number;
   }): void;
-  /** Another page of the shop, with or without a page load. */
-  onPage(): void;
+  /**
+   * Another page of the shop, without a page load.
+   *
+   * @param isElsewhere Not so where only the search changed, as when a shop strips `?utm_source`.
+   */
+  onPage(isElsewhere: boolean): void;
+  /** Somebody else sits down: what was shown to the one before goes. */
+  onReset(): void;
   /** The visitor said no: take everything back. */
   stop(): void;
 }

@@ -20,7 +20,11 @@ export interface OutboxDeps {
   readonly url: string;
   /** The rest of the body around a batch, which is given as JSON. */
   readonly wrap: (batchJson: string) => string;
-  readonly onReply: (reply: Readonly<Record<string, unknown>>) => void;
+  /** @param batch What the reply answers, as it was given to `add` or kept by an earlier page. */
+  readonly onReply: (
+    reply: Readonly<Record<string, unknown>>,
+    batch: readonly OutgoingEvent[],
+  ) => void;
 }
 
 /** Delivers events in order, one request at a time, until the server has answered for them. */
@@ -95,7 +99,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       schedule(0);
     }
     if (outcome.kind === 'answered' && isWanted) {
-      deps.onReply(outcome.reply);
+      deps.onReply(outcome.reply, batch);
     }
   }
 

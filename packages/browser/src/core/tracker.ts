@@ -23,6 +23,12 @@ const CHOICE = 'tenth_consent';
 /** Events kept in memory while the visitor has not answered yet. */
 const MAX_HELD = 100;
 
+interface Held {
+  readonly event: OutgoingEvent;
+  /** The shop has said when it happened. */
+  readonly hasOwnTime: boolean;
+}
+
 /** From a call on the page to the wire and back to the chunks: consent, identity, delivery. */
 export interface Tracker {
   send(type: EventType, fields: Readonly<Record<string, unknown>>, options: CallOptions): void;
@@ -39,10 +45,12 @@ export function createTracker(options: ScriptOptions): Tracker {
   const visitor = createVisitor();
   let permission: Permission = { sending: 'refuse', isIdentifying: false };
   let choice: ConsentState = 'unknown';
-  let held: OutgoingEvent[] = [];
+  let held: Held[] = [];
   let settings: KnownSettings | undefined;
   let userHash = options.userHash;
   let referrer = document.referrer;
+  /** Events of the page that is open now: for those of others there is nothing left to show. */
+  let ofThisPage = new WeakSet<OutgoingEvent>();
 
   const outbox = createOutbox({
     url: `${options.endpoint}/v1/batch`,
@@ -53,10 +61,12 @@ export function createTracker(options: ScriptOptions): Tracker {
         settingsVersion: settings?.version ?? 0,
         sentAt: new Date().toISOString(),
       }).slice(0, -1)},"batch":${batchJson}}`,
-    onReply(reply) {
+    onReply(reply, batch) {
       applySettings(parseSettings(reply.settings), true);
-      const { decisions } = reply;
-      if (Array.isArray(decisions) && decisions.length) {
+      const decisions = Array.isArray(reply.decisions)
+        ? reply.decisions.filter((decision) => isInTime(decision, batch))
+        : [];
+      if (decisions.length) {
         const clockAheadMs = Date.now() - Number(reply.now) || 0;
         features.give('render', { settings, decisions, clockAheadMs });
       }
@@ -70,6 +80,24 @@ export function createTracker(options: ScriptOptions): Tracker {
       send('track', { event, properties }, messageId ? { messageId } : {}),
     ),
   });
+
+  /**
+   * What was decided for somebody who has signed out since is nobody's any more, and what was to be
+   * shown on an earlier page has no place on this one.
+   */
+  function isInTime(
+    decision: { readonly action?: unknown; readonly messageId?: unknown } | null,
+    batch: readonly OutgoingEvent[],
+  ): boolean {
+    const causes = batch.filter((event) => event.messageId === decision?.messageId);
+    // The server answers events of its own, too, such as that somebody came into a segment: any of
+    // the batch may have brought it about.
+    return (causes.length ? causes : batch).every(
+      (event) =>
+        event.anonymousId === visitor.anonymousId() &&
+        (decision?.action !== 'show' || ofThisPage.has(event)),
+    );
+  }
 
   function applySettings(next: KnownSettings | undefined, isNews: boolean): void {
     if (!next) {
@@ -121,10 +149,11 @@ export function createTracker(options: ScriptOptions): Tracker {
         },
       }),
     );
+    ofThisPage.add(event);
     if (sending === 'send') {
       outbox.add(event);
     } else {
-      held = [...held, event].slice(-MAX_HELD);
+      held = [...held, { event, hasOwnTime: call.timestamp !== undefined }].slice(-MAX_HELD);
     }
   }
 
@@ -149,12 +178,19 @@ export function createTracker(options: ScriptOptions): Tracker {
       return;
     }
     applySettings(settings ?? (isIdentifying ? readKeptSettings() : undefined), false);
-    for (const event of waiting) {
-      outbox.add({
+    for (const { event, hasOwnTime } of waiting) {
+      const isHere = ofThisPage.has(event);
+      const allowed = {
         ...event,
+        // The visitor is still there, and is answered from the yes on, however long that took.
+        timestamp: isHere && !hasOwnTime ? new Date().toISOString() : event.timestamp,
         anonymousId: visitor.anonymousId(),
         context: { ...event.context, consent: choice },
-      });
+      };
+      if (isHere) {
+        ofThisPage.add(allowed);
+      }
+      outbox.add(allowed);
     }
   }
 
@@ -174,6 +210,7 @@ export function createTracker(options: ScriptOptions): Tracker {
       if (permission.sending !== 'refuse') {
         visitor.reset();
         userHash = undefined;
+        features.each((feature) => feature.onReset());
       }
     },
     consent(isGranted) {
@@ -187,7 +224,11 @@ export function createTracker(options: ScriptOptions): Tracker {
     }),
     navigated(previousUrl) {
       referrer = previousUrl;
-      features.each((feature) => feature.onPage());
+      const isElsewhere = new URL(previousUrl).pathname !== location.pathname;
+      if (isElsewhere) {
+        ofThisPage = new WeakSet();
+      }
+      features.each((feature) => feature.onPage(isElsewhere));
     },
     flush: outbox.flush,
   };

@@ -61,6 +61,7 @@ export function start(host: FeatureHost): Feature {
       }
     },
     onPage: () => undefined,
+    onReset: () => undefined,
     stop() {
       isOn = false;
     },

@@ -2,7 +2,10 @@ import type { RenderedContent } from '@tenth/model/content.ts';
 import type { Decision } from '@tenth/model/decision.ts';
 
 /** A message to be drawn: `show` and `update` without the difference between them. */
-export type Message = Omit<Extract<Decision, { action: 'show' }>, 'action' | 'messageId'>;
+export type Message = Omit<
+  Extract<Decision, { action: 'show' }>,
+  'action' | 'messageId' | 'staysOverPages'
+>;
 
 type Loose = Readonly<Record<string, unknown>>;
 

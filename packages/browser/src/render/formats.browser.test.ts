@@ -2,7 +2,7 @@ import type { Format } from '@tenth/model/content.ts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { aDecision, aWithdrawal } from '../testing/a-decision.ts';
-import { type Answer, decide, ok, withSettings } from '../testing/fake-tenth.ts';
+import { type Answer, answers, decide, withSettings } from '../testing/fake-tenth.ts';
 import type { Visit } from '../testing/shop.ts';
 import { eventually, useShop } from '../testing/shop-suite.ts';
 
@@ -10,12 +10,9 @@ const shop = useShop();
 const body = '<button id="before">before</button><div data-tenth-placement="hero"><b>own</b></div>';
 const message = '[data-tenth-decision]';
 
-/** Answers by the events of the batch: what to do on the page view, and on each track event by name. */
-function script(answers: Readonly<Record<string, Answer>>): void {
-  shop.get().tenth.answer = ({ batch }) => {
-    const named = batch.map((event) => answers[event.event ? String(event.event) : event.type]);
-    return named.find((answer) => answer !== undefined) ?? ok;
-  };
+/** What to do on the page view, and on each track event by name. */
+function script(byName: Readonly<Record<string, Answer>>): void {
+  shop.get().tenth.answer = answers(byName);
 }
 
 async function visit(options: Visit = {}): Promise<Page> {

@@ -19,7 +19,12 @@ export function start(host: FeatureHost): Feature {
         }
       }
     },
-    onPage: () => undefined,
+    onPage(isElsewhere) {
+      if (isElsewhere) {
+        stage.leavePage();
+      }
+    },
+    onReset: stage.clear,
     stop: stage.clear,
   };
 }

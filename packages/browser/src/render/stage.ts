@@ -18,6 +18,8 @@ interface Shown {
   readonly drawing: Drawing;
   readonly placing: Placing;
   readonly slot: string;
+  /** It has been on the page: an inline message may still wait for its place. */
+  isDrawn: boolean;
   stopLooking: () => void;
 }
 
@@ -26,6 +28,8 @@ interface Entry {
   message: Message;
   /** Only a message that was never drawn can come too late; one that the server renews is still right. */
   expires: boolean;
+  /** Stays when the visitor goes to another page, until the server withdraws it. */
+  stays: boolean;
   shown: Shown | undefined;
   hasBeenSeen: boolean;
 }
@@ -34,6 +38,8 @@ interface Entry {
 export interface Stage {
   apply(decision: Decision): void;
   setBrand(brand: BrandTokens): void;
+  /** Takes away what belongs to the page that was left. It was not dismissed, and is not reported. */
+  leavePage(): void;
   clear(): void;
 }
 
@@ -67,6 +73,17 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
         leaving.delete(shown);
         fillSlots();
       });
+    }
+  }
+
+  /** All go before one fades out: the slot that it leaves is for none of the others. */
+  function drop(isGone: (entry: Entry) => boolean): void {
+    const gone = [...entries].filter(([, entry]) => isGone(entry));
+    for (const [decisionId] of gone) {
+      entries.delete(decisionId);
+    }
+    for (const [, entry] of gone) {
+      hide(entry);
     }
   }
 
@@ -105,15 +122,22 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     const look = { brand, mayBeDark: !isInline || isPageDark() };
     const drawing = createDrawing(message, look, events);
     const slot = slotOf(message.format);
-    const shown: Shown = { drawing, placing, slot, stopLooking: () => undefined };
+    const shown: Shown = {
+      drawing,
+      placing,
+      slot,
+      isDrawn: false,
+      stopLooking: () => undefined,
+    };
     entry.shown = shown;
     drawing.fill(message.content);
     placing.put(drawing, () => {
       // An inline place may turn up after the message has run out.
-      if (entry.expires && !entry.hasBeenSeen && Date.now() > entry.message.expiresAt) {
+      if (isTooLate(entry)) {
         close(entry);
         return;
       }
+      shown.isDrawn = true;
       shown.stopLooking = whenSeen(drawing.host, isInline, () => {
         if (!entry.hasBeenSeen) {
           entry.hasBeenSeen = true;
@@ -123,18 +147,38 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     });
   }
 
+  function isTooLate({ expires, hasBeenSeen, message }: Entry): boolean {
+    return expires && !hasBeenSeen && Date.now() > message.expiresAt;
+  }
+
   function isTaken(slot: string): boolean {
     const there = [...leaving, ...[...entries.values()].map((entry) => entry.shown)];
     return there.some((shown) => shown?.slot === slot);
   }
 
+  /** The page has dropped its element, as a framework does that draws its part of the page anew. */
+  function isLost({ shown }: Entry): boolean {
+    return shown?.isDrawn === true && !shown.drawing.host.isConnected;
+  }
+
+  /** Frees the slots of lost messages. Only one that stays is drawn again. */
+  function freeLost(): void {
+    drop((entry) => isLost(entry) && !entry.stays);
+    for (const entry of entries.values()) {
+      if (isLost(entry)) {
+        hide(entry);
+      }
+    }
+  }
+
   /** Shows the first that waits in each free slot, and drops those that ran out while waiting. */
   function fillSlots(): void {
+    freeLost();
     for (const [decisionId, entry] of entries) {
       if (entry.shown || isTaken(slotOf(entry.message.format))) {
         continue;
       }
-      if (entry.expires && Date.now() > entry.message.expiresAt) {
+      if (isTooLate(entry)) {
         entries.delete(decisionId);
         continue;
       }
@@ -154,8 +198,8 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     const hasMoved = JSON.stringify(entry.message.format) !== JSON.stringify(message.format);
     entry.message = message;
     const { shown } = entry;
-    const isLost = shown && !shown.drawing.host.isConnected;
-    if (hasMoved || isLost) {
+    // Also one that still waits for its place: it looks for it anew on this page.
+    if (hasMoved || shown?.drawing.host.isConnected === false) {
       hide(entry);
     } else if (shown && !isSame) {
       shown.drawing.fill(message.content);
@@ -171,11 +215,13 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
           hide(entry);
         }
       } else if (entry) {
+        entry.stays ||= decision.action === 'update';
         renew(entry, decision);
       } else if (!closed.has(decision.decisionId)) {
         entries.set(decision.decisionId, {
           message: decision,
           expires: decision.action === 'show',
+          stays: decision.action === 'update' || decision.staysOverPages === true,
           shown: undefined,
           hasBeenSeen: false,
         });
@@ -185,10 +231,7 @@ export function createStage(host: FeatureHost, firstBrand: BrandTokens): Stage {
     setBrand(next) {
       brand = next;
     },
-    clear() {
-      const all = [...entries.values()];
-      entries.clear();
-      all.forEach(hide);
-    },
+    leavePage: () => drop((entry) => !entry.stays),
+    clear: () => drop(() => true),
   };
 }

@@ -11,6 +11,9 @@ export function aDecision(
     readonly format?: Format;
     readonly content?: Partial<RenderedContent>;
     readonly expiresAt?: number;
+    readonly staysOverPages?: boolean;
+    /** The event that brought it about. */
+    readonly messageId?: string;
   } = {},
 ): Decision {
   const decision = {
@@ -18,10 +21,12 @@ export function aDecision(
     decisionId: parts.id ?? '00000000000000d1',
     campaignId: 'spring',
     variantId: 'a',
-    messageId: 'm1',
+    messageId: parts.messageId ?? 'm1',
     format: parts.format ?? { kind: 'modal', fullScreenOnPhones: false },
     content: { locale: 'ko', title: '봄맞이 혜택', ...parts.content },
     expiresAt: parts.expiresAt ?? Date.now() + 600_000,
+    // An update is always of one that stays, and does not say so.
+    ...(parts.action === 'update' ? {} : { staysOverPages: parts.staysOverPages ?? false }),
   };
   // The ids are branded: in the model only its schemas make them.
   return decision as Show;

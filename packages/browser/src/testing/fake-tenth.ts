@@ -46,6 +46,16 @@ export function withSettings(settings: Partial<BrowserSettings>, ...decisions: D
   return { kind: 'reply', reply: { success: true, settings: all, decisions } };
 }
 
+/** Answers a batch by the name of an event in it, or by its type; `ok` where none is given. */
+export function answers(
+  byName: Readonly<Record<string, Answer>>,
+): (batch: ReceivedBatch) => Answer {
+  return ({ batch }) => {
+    const named = batch.map((event) => byName[event.event ? String(event.event) : event.type]);
+    return named.find((answer) => answer !== undefined) ?? ok;
+  };
+}
+
 export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -98,6 +98,7 @@ export function start(host: FeatureHost): Feature {
       fired.clear();
       bringInLine();
     },
+    onReset: () => undefined,
     stop: stopAll,
   };
 }

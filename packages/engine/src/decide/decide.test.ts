@@ -139,6 +139,7 @@ describe('a cart in a band', () => {
       // Once a session unless set otherwise.
       [],
     ]);
+    expect(walked[0]?.decisions).toMatchObject([{ staysOverPages: true }]);
   });
 
   test('a dismissed bar stays away', () => {

@@ -138,6 +138,7 @@ class Round {
         format: campaign.definition.format,
         content: rendered.content,
         expiresAt,
+        staysOverPages: campaign.keepWhile !== undefined,
       });
       this.#taken = new Map(this.#taken).set(campaign.group, campaign.id);
     }
