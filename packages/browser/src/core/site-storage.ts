@@ -77,10 +77,15 @@ function widestDomain(): string {
 
 /** A value kept in a first-party cookie, with localStorage for browsers that shorten cookies' lives. */
 export function readKept(name: string): string | undefined {
+  return readKeptCookie(name) ?? readLocal(name);
+}
+
+/** The part that all hosts of a shop share; localStorage is of one host alone. */
+export function readKeptCookie(name: string): string | undefined {
   try {
-    return readCookie(name) ?? readLocal(name);
+    return readCookie(name);
   } catch {
-    return readLocal(name);
+    return undefined;
   }
 }
 

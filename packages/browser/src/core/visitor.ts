@@ -1,5 +1,5 @@
 import { newId } from './new-id.ts';
-import { readKept, writeKept } from './site-storage.ts';
+import { readKept, readKeptCookie, readLocal, writeKept } from './site-storage.ts';
 
 const ANONYMOUS = 'tenth_id';
 const USER = 'tenth_user';
@@ -14,6 +14,15 @@ export interface Visitor {
   reset(): void;
   /** Turns storing on or off. Off removes what was stored and forgets it. */
   keep(isKept: boolean): void;
+}
+
+/**
+ * The member whom this host remembers, who counts only beside the visitor they were stored with:
+ * whoever signed out on `www.shop.kr` is a new visitor on `m.shop.kr` by the cookie both share, but
+ * its localStorage still holds the member.
+ */
+function readLocalUser(anonymousId: string | undefined): string | undefined {
+  return readLocal(ANONYMOUS) === anonymousId ? readLocal(USER) : undefined;
 }
 
 export function createVisitor(): Visitor {
@@ -56,7 +65,7 @@ export function createVisitor(): Visitor {
         // A stored id outranks one made up while waiting for the visitor's answer. Storing again
         // renews the cookie's year, which Safari cuts to a week.
         anonymousId = readKept(ANONYMOUS) ?? anonymousId;
-        userId ??= readKept(USER);
+        userId ??= readKeptCookie(USER) ?? readLocalUser(anonymousId);
         getAnonymousId();
         store();
       } else {

@@ -101,6 +101,11 @@ export class Shop {
     return opened;
   }
 
+  /** The same shop under another name; all of `localhost` is this machine. */
+  originOf(host: string): string {
+    return `http://${host}:${new URL(this.origin).port}`;
+  }
+
   /** Closes the pages: one that still retries would be heard in the next test. */
   async leave(): Promise<void> {
     await Promise.all(this.#browser.contexts().map((context) => context.close()));
