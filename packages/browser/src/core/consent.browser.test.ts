@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { aDecision } from '../testing/a-decision.ts';
+import { decide, ok } from '../testing/fake-tenth.ts';
 import { eventually, useShop } from '../testing/shop-suite.ts';
 
 const shop = useShop();
@@ -74,4 +76,98 @@ test('mode none sends under the privacy signal, but keeps and names nobody', asy
   expect(tenth.events.every((event) => event.type !== 'identify' && !event.userId)).toBe(true);
   expect(tenth.named('Seen')[0]?.context.gpc).toBe(true);
   expect(await kept(page)).toEqual([]);
+});
+
+const message = '[data-tenth-decision]';
+
+/** A visitor with a message on the page, and nothing else under way. */
+async function visitWithMessage(): Promise<Page> {
+  const { tenth } = shop.get();
+  tenth.answer = ({ batch }) =>
+    batch.some((event) => event.type === 'page') ? decide(aDecision()) : ok;
+  const page = await shop.get().visit();
+  await eventually(() => expect(tenth.named('Message Seen')).toHaveLength(1));
+  return page;
+}
+
+test('a no in one tab holds in the others at once', async () => {
+  const { tenth, origin } = shop.get();
+  const page = await visitWithMessage();
+  const other = await page.context().newPage();
+  await other.goto(`${origin}/privacy`);
+  await isReady(other);
+  await other.evaluate('window.tenth.consent(false)');
+  await page.locator(message).waitFor({ state: 'detached' });
+  tenth.forget();
+  await page.evaluate(`window.tenth.identify('u1'); window.tenth.track('Late')`);
+  await page.waitForTimeout(300);
+  expect(tenth.events).toEqual([]);
+  expect(await kept(page)).toEqual(['tenth_consent']);
+});
+
+test('a yes in one tab sends what the others hold', async () => {
+  const { tenth, origin } = shop.get();
+  const page = await shop.get().visit({ attributes: 'data-consent="opt_in"' });
+  await isReady(page);
+  await page.evaluate(`window.tenth.track('Held')`);
+  const other = await page.context().newPage();
+  await other.goto(`${origin}/privacy`);
+  await isReady(other);
+  await other.evaluate('window.tenth.consent(true)');
+  await eventually(() => expect(tenth.named('Held')).toHaveLength(1));
+});
+
+test('a no on another host of the shop holds from the next call on, and ends the tries again', async () => {
+  const { tenth } = shop.get();
+  const page = await shop.get().visit({ hasScript: false });
+  shop.get().page = {};
+  const [mobile, desktop] = await Promise.all(
+    ['m', 'www'].map(async (name) => {
+      const opened = await page.context().newPage();
+      await opened.goto(shop.get().originOf(`${name}.shop.localhost`));
+      await isReady(opened);
+      return opened;
+    }),
+  );
+  await eventually(() => expect(tenth.events).toHaveLength(2));
+  await eventually(async () =>
+    expect(await mobile?.evaluate(`localStorage.getItem('tenth_queue')`)).toBeNull(),
+  );
+  tenth.answer = () => ({ kind: 'raw', status: 503, type: 'text/plain', body: 'later' });
+  await mobile?.evaluate(`window.tenth.track('Before')`);
+  await eventually(() => expect(tenth.named('Before')).toHaveLength(1));
+  await desktop?.evaluate('window.tenth.consent(false)');
+  await page.waitForTimeout(2_500);
+  await mobile?.evaluate(`window.tenth.identify('u1'); window.tenth.track('After')`);
+  await page.waitForTimeout(300);
+  expect(tenth.named('Before')).toHaveLength(1);
+  expect(tenth.named('After')).toEqual([]);
+  expect(await mobile?.evaluate('Object.keys(localStorage)')).toEqual([]);
+  expect((await page.context().cookies()).map(({ name }) => name)).toEqual(['tenth_consent']);
+});
+
+test('a page out of the back-forward cache heeds the answer given meanwhile', async () => {
+  const page = await visitWithMessage();
+  await page.evaluate(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: as another page would have left it
+    document.cookie = 'tenth_consent=denied;path=/';
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  await page.locator(message).waitFor({ state: 'detached' });
+});
+
+test('a yes after a while counts for the page that is still open, at the time of the yes', async () => {
+  const { tenth } = shop.get();
+  const page = await shop.get().visit({ attributes: 'data-consent="opt_in"' });
+  await isReady(page);
+  await page.evaluate(`window.tenth.track('Timed', {}, { timestamp: '2026-01-02T03:04:05.000Z' })`);
+  await page.evaluate(() => history.pushState({}, '', '/next'));
+  await page.waitForTimeout(100);
+  const before = await page.evaluate(() => Date.now());
+  await page.evaluate('window.tenth.consent(true)');
+  await eventually(() => expect(tenth.events).toHaveLength(3));
+  const views = tenth.events.filter((event) => event.type === 'page');
+  const isAfter = views.map(({ timestamp }) => Date.parse(timestamp) >= before);
+  expect(isAfter).toEqual([false, true]);
+  expect(tenth.named('Timed')[0]?.timestamp).toBe('2026-01-02T03:04:05.000Z');
 });

@@ -42,6 +42,11 @@ function start(): void {
     }
   });
 
+  // The visitor's answer in another tab, or while this page lay in the browser's back-forward cache.
+  const heed = guarded(tracker.heed);
+  addEventListener('storage', heed);
+  addEventListener('pageshow', heed);
+
   // The last moments a page gets on a phone: unload does not come there.
   const flush = guarded(tracker.flush);
   addEventListener('pagehide', flush);

@@ -18,6 +18,8 @@ const MAX_RETRY_MS = 60_000;
 
 export interface OutboxDeps {
   readonly url: string;
+  /** Called before anything is sent or an answer is used: after a no elsewhere all is dropped. */
+  readonly heed: () => void;
   /** The rest of the body around a batch, which is given as JSON. */
   readonly wrap: (batchJson: string) => string;
   /** @param batch What the reply answers, as it was given to `add` or kept by an earlier page. */
@@ -74,6 +76,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   async function send(): Promise<void> {
+    deps.heed();
     const batch = inFlight.length ? [] : takeChunk(pending);
     if (!batch.length) {
       return;
@@ -81,6 +84,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     inFlight = batch;
     const outcome = await postBatch(deps.url, deps.wrap(JSON.stringify(batch)));
     inFlight = [];
+    deps.heed();
     if (outcome.kind === 'failed') {
       report(outcome.cause);
       // Doubling, and spread by up to a half so that a shop's visitors do not return all at once.
@@ -129,6 +133,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       }
     },
     flush() {
+      deps.heed();
       const waiting = pending.filter((event) => !inFlight.includes(event));
       for (let batch = takeChunk(waiting); batch.length; batch = takeChunk(waiting)) {
         waiting.splice(0, batch.length);

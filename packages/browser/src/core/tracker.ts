@@ -29,11 +29,18 @@ interface Held {
   readonly hasOwnTime: boolean;
 }
 
+function readChoice(): ConsentState | undefined {
+  const stored = readKept(CHOICE);
+  return stored === 'granted' || stored === 'denied' ? stored : undefined;
+}
+
 /** From a call on the page to the wire and back to the chunks: consent, identity, delivery. */
 export interface Tracker {
   send(type: EventType, fields: Readonly<Record<string, unknown>>, options: CallOptions): void;
   identify(userId: string | undefined): void;
   reset(): void;
+  /** Takes up what the visitor has answered since in another tab or on another host of the shop. */
+  heed(): void;
   consent(isGranted: boolean): void;
   user(): { readonly anonymousId: string | undefined; readonly userId: string | undefined };
   /** The page changed without a load; its referrer is the page before. */
@@ -44,7 +51,7 @@ export interface Tracker {
 export function createTracker(options: ScriptOptions): Tracker {
   const visitor = createVisitor();
   let permission: Permission = { sending: 'refuse', isIdentifying: false };
-  let choice: ConsentState = 'unknown';
+  let choice: ConsentState = readChoice() ?? 'unknown';
   let held: Held[] = [];
   let settings: KnownSettings | undefined;
   let userHash = options.userHash;
@@ -54,6 +61,7 @@ export function createTracker(options: ScriptOptions): Tracker {
 
   const outbox = createOutbox({
     url: `${options.endpoint}/v1/batch`,
+    heed,
     wrap: (batchJson) =>
       `${JSON.stringify({
         writeKey: options.writeKey,
@@ -123,6 +131,7 @@ export function createTracker(options: ScriptOptions): Tracker {
     fields: Readonly<Record<string, unknown>>,
     call: CallOptions,
   ): void {
+    heed();
     const { sending, isIdentifying } = permission;
     const isAboutPerson = type !== 'track' && type !== 'page';
     if (sending === 'refuse' || (sending === 'send' && !isIdentifying && isAboutPerson)) {
@@ -194,19 +203,29 @@ export function createTracker(options: ScriptOptions): Tracker {
     }
   }
 
-  const stored = readKept(CHOICE);
-  choice = stored === 'granted' || stored === 'denied' ? stored : 'unknown';
+  /** Where nothing can be stored, the answer given on this page stands. */
+  function heed(): void {
+    const stored = readChoice() ?? choice;
+    if (stored !== choice) {
+      choice = stored;
+      applyConsent();
+    }
+  }
+
   applyConsent();
 
   return {
     send,
+    heed,
     identify(userId) {
+      heed();
       // While events are held the name is kept in memory, to be stored with a yes.
       if (userId && (permission.isIdentifying || permission.sending === 'hold')) {
         visitor.setUserId(userId);
       }
     },
     reset() {
+      heed();
       if (permission.sending !== 'refuse') {
         visitor.reset();
         userHash = undefined;

@@ -99,6 +99,10 @@ export function start(host: FeatureHost): Feature {
       bringInLine();
     },
     onReset: () => undefined,
-    stop: stopAll,
+    stop() {
+      // Nothing is wanted any more, or the next page would start it all again.
+      wanted = [];
+      stopAll();
+    },
   };
 }

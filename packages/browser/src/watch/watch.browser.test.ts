@@ -118,3 +118,20 @@ test('settings are kept: the next page watches without being told again', async 
     expect(sent('Element Clicked')).toHaveLength(1);
   });
 });
+
+test('after a no nothing is looked out for, on the next page either', async () => {
+  const page = await visit([{ kind: 'time_on_page', seconds: 600 }]);
+  await page.evaluate('window.tenth.consent(false)');
+  const started = await page.evaluate(`(async () => {
+    let timers = 0;
+    const { setInterval } = window;
+    window.setInterval = (...given) => {
+      timers += 1;
+      return setInterval(...given);
+    };
+    history.pushState({}, '', '/next');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return timers;
+  })()`);
+  expect(started).toBe(0);
+});
