@@ -59,3 +59,15 @@ test('the data layer is left alone unless the workspace says so', async () => {
   expect(shop.get().tenth.events).toHaveLength(1);
   expect(shop.get().tenth.paths.some((path) => path.includes('datalayer-'))).toBe(false);
 });
+
+test("a shop's own window.dataLayer that is no array is left as it is", async () => {
+  takeOver(true);
+  const page = await shop.get().visit({
+    head: '<script>window.dataLayer = { pageType: "product" }</script>',
+  });
+  await eventually(() =>
+    expect(shop.get().lines.some((line) => line.includes('dataLayer is no array'))).toBe(true),
+  );
+  expect(await page.evaluate('window.dataLayer')).toEqual({ pageType: 'product' });
+  expect(shop.get().problems).toEqual([]);
+});

@@ -41,8 +41,13 @@ export function start(host: FeatureHost): Feature {
   }
 
   function tap(): void {
+    const layer: unknown = window.dataLayer ?? [];
+    if (!Array.isArray(layer)) {
+      // The shop's own thing of that name: replaced, it would be missing there.
+      host.report('window.dataLayer is no array');
+      return;
+    }
     isTapped = true;
-    const layer: unknown[] = Array.isArray(window.dataLayer) ? window.dataLayer : [];
     window.dataLayer = layer;
     layer.forEach(guardedTakeOver);
     const { push } = layer;
