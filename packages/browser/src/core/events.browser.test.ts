@@ -148,6 +148,24 @@ test('what the shop does wrong in a call never throws at it', async () => {
   expect(shopUnderTest.problems).toEqual([]);
 });
 
+test('a page that is loaded ahead is reported when the visitor comes to it', async () => {
+  const { tenth, visit, shopUnderTest } = bound();
+  const page = await visit({ hasScript: false });
+  await page.addInitScript(() => {
+    Object.defineProperty(document, 'prerendering', { value: true, configurable: true });
+  });
+  shopUnderTest.page = { head: `<script>${stub}; tenth.track('Early')</script>` };
+  await page.goto(`${shopUnderTest.origin}/`);
+  await page.waitForLoadState('networkidle');
+  expect(tenth.events).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'prerendering', { value: false });
+    document.dispatchEvent(new Event('prerenderingchange'));
+  });
+  await eventually(() => expect(tenth.events).toHaveLength(2));
+});
+
 function bound() {
   const shopUnderTest = shop.get();
   return {

@@ -1,16 +1,18 @@
 import { guarded } from './guarded.ts';
 import { install, takeQueue } from './install.ts';
-import { watchNavigation, whenBodyExists } from './page-views.ts';
+import { watchNavigation, whenBodyExists, whenVisited } from './page-views.ts';
 import { createPublicApi } from './public-api.ts';
 import { readScriptOptions } from './script-options.ts';
 import { createTracker } from './tracker.ts';
 
+/** Its own tag, which only this first moment tells: a page that is loaded ahead starts later. */
+const script =
+  document.currentScript instanceof HTMLScriptElement
+    ? document.currentScript
+    : document.querySelector<HTMLScriptElement>('script[data-write-key]');
+
 /** `t.js`: reads its tag, takes over the queue, reports page views. Everything else comes on demand. */
 function start(): void {
-  const script =
-    document.currentScript instanceof HTMLScriptElement
-      ? document.currentScript
-      : document.querySelector<HTMLScriptElement>('script[data-write-key]');
   const options = script ? readScriptOptions(script) : undefined;
   // A tag manager that adds the script twice must not count everything twice.
   if (!options || isInstalled()) {
@@ -61,4 +63,4 @@ function isInstalled(): boolean {
   return Array.isArray(window.tenth) && Object.hasOwn(window.tenth, 'user');
 }
 
-guarded(start)();
+whenVisited(guarded(start));

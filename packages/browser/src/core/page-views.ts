@@ -10,6 +10,18 @@ export function readPageLabels(): { category: string | undefined; name: string |
   return { category: read('category'), name: read('name') };
 }
 
+/** Not in TypeScript's DOM library yet. */
+const page: Document & { readonly prerendering?: boolean } = document;
+
+/** A page that the browser loads ahead of a click that may never come is nobody's visit until then. */
+export function whenVisited(run: () => void): void {
+  if (page.prerendering) {
+    page.addEventListener('prerenderingchange', run, { once: true });
+  } else {
+    run();
+  }
+}
+
 /** Runs as soon as the head has been read, so that its title and labels are there. */
 export function whenBodyExists(run: () => void): void {
   if (document.body) {
