@@ -7,6 +7,8 @@ export type LocalDay = number;
 export interface LocalClock {
   /** IANA name. */
   readonly timeZone: string;
+  /** How far the clock is ahead of UTC, in ms. */
+  offsetAt(at: EpochMs): number;
   dayOf(at: EpochMs): LocalDay;
   /** 0 to 23. */
   hourOf(at: EpochMs): number;
@@ -97,6 +99,7 @@ function createClock(timeZone: string): LocalClock | undefined {
   const nextQuarter = (at: EpochMs) => (Math.floor(at / QUARTER_MS) + 1) * QUARTER_MS;
   return {
     timeZone,
+    offsetAt,
     dayOf,
     hourOf,
     reaches: (day, now) => {

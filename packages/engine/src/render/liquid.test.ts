@@ -101,3 +101,36 @@ describe('values in HTML', () => {
     );
   });
 });
+
+describe('dates', () => {
+  const inZone = (time_zone: string, source: string, locale = 'en') =>
+    compileTemplate(source, 'text').render({ ...view, locale, shop: { time_zone } });
+
+  test('without a time zone are the shop’s, wherever this runs', () => {
+    for (const text of ['2026-11-24 10:00:00', '2026-11-24T10:00', '2026.11.24 10:00']) {
+      expect(inZone('Asia/Seoul', `{{ "${text}" | date: "%m/%d %H:%M" }}`)).toBe('11/24 10:00');
+      expect(inZone('America/New_York', `{{ "${text}" | date: "%m/%d %H:%M" }}`)).toBe(
+        '11/24 10:00',
+      );
+    }
+    expect(inZone('America/New_York', '{{ "2026-11-24" | date: "%Y-%m-%d" }}')).toBe('2026-11-24');
+    expect(inZone('Asia/Seoul', '{{ "2026-11-24T10:00:00Z" | date: "%H:%M" }}')).toBe('19:00');
+  });
+
+  test.each([
+    ['2026-03-08 01:59', '2026-03-08T06:59:00Z'],
+    ['2026-03-08 03:00', '2026-03-08T07:00:00Z'],
+    ['2026-11-01 00:59', '2026-11-01T04:59:00Z'],
+    ['2026-11-01 01:30', '2026-11-01T05:30:00Z'],
+    ['2026-11-01 02:00', '2026-11-01T07:00:00Z'],
+  ])('at %s in New York it is %s', (text, moment) => {
+    const seconds = inZone('America/New_York', `{{ "${text}" | date: "%s" }}`);
+    expect(Number(seconds) * 1_000).toBe(Date.parse(moment));
+  });
+
+  test('name days and months in the language of the message', () => {
+    const source = '{{ "2026-11-24" | date: "%A %B" }}';
+    expect(inZone('Asia/Seoul', source, 'en')).toBe('Tuesday November');
+    expect(inZone('Asia/Seoul', source, 'ko')).toBe('화요일 11월');
+  });
+});

@@ -2,7 +2,8 @@ import { fromMinor, toMinor } from '@tenth/model/money.ts';
 import { filters, Liquid, type Template, toValueSync } from 'liquidjs';
 import { guardHtml } from './guard-html.ts';
 import { safeUrl } from './safe-url.ts';
-import { BudgetedOutput, budgetedContext, templateBudget } from './template-budget.ts';
+import { shopMoment } from './shop-moment.ts';
+import { BudgetedOutput, budgetedContext, languageTag, templateBudget } from './template-budget.ts';
 
 /**
  * What a template may use. Left out is what reads files, draws by chance, runs expressions out of texts,
@@ -51,7 +52,7 @@ export function formatMoney(amount: number, currency: string, locale: string): s
   const key = `${locale} ${currency}`;
   let format = formats.get(key);
   if (format === undefined) {
-    format = new Intl.NumberFormat(locale === 'ko' ? 'ko-KR' : 'en-US', {
+    format = new Intl.NumberFormat(languageTag(locale), {
       style: 'currency',
       currency,
     });
@@ -85,9 +86,12 @@ function liquid(escapesOutput: boolean): Liquid {
   });
   engine.registerFilter('date', function date(value: unknown, format: unknown, zone: unknown) {
     // Of the decision and at the shop: no clock is read, and no time zone of the machine.
+    const atShop = String(this.context.getSync(['shop', 'time_zone']));
     const at = value === 'now' || value === 'today' ? this.context.getSync(['now']) : value;
-    const timeZone = zone ?? this.context.getSync(['shop', 'time_zone']);
-    return typeof writeDate === 'function' ? writeDate.call(this, at, format, timeZone) : '';
+    const moment = typeof at === 'string' ? shopMoment(at, atShop) : undefined;
+    return typeof writeDate === 'function'
+      ? writeDate.call(this, moment === undefined ? at : new Date(moment), format, zone ?? atShop)
+      : '';
   });
   engine.registerFilter('link', (value: unknown) => safeUrl(String(value ?? '')));
   keepOnly(engine.tags, allowedTags);

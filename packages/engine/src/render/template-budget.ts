@@ -14,12 +14,17 @@ export const templateBudget = {
   output: 100_000,
 } as const;
 
-/** A context whose steps are counted. */
-export function budgetedContext(engine: Liquid, view: object): Context {
+/** A message's language, as `Intl` has it. */
+export function languageTag(locale: unknown): 'ko-KR' | 'en-US' {
+  return locale === 'ko' ? 'ko-KR' : 'en-US';
+}
+
+/** A context whose steps are counted, in the language of its view and not in the machine's. */
+export function budgetedContext(engine: Liquid, view: { readonly locale?: unknown }): Context {
   const { memory: memoryLimit, steps: mostSteps } = templateBudget;
   const context = new Context(
     view,
-    engine.options,
+    { ...engine.options, locale: languageTag(view.locale) },
     { sync: true, memoryLimit },
     { liquid: engine },
   );
