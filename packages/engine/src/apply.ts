@@ -62,7 +62,7 @@ export function applyEvent(
     decisions: decided.decisions,
     logged: decided.logged,
     trace: decided.trace,
-    session: device.session,
+    session: reduced.session,
     isNewVisitor: sessionsSeenFrom(decided.profile, key) <= 1,
     isMember: decided.profile.userId !== undefined,
     transitions: evaluated.transitions,

@@ -86,3 +86,12 @@ test('an entry is read as a tag manager writes it and as gtag does', () => {
   expect(readEntry(pushed('config', 'G-1'))).toBeUndefined();
   expect(readEntry({ ecommerce: null })).toBeUndefined();
 });
+
+test.each([{}, { items: { 0: { item_id: 'a' } } }, { items: 'a' }])(
+  'a cart is not said to be empty by a tag that lists nothing: %j',
+  (params) => {
+    const [said] = translateGa4('view_cart', { currency: 'KRW', value: 20_000, ...params });
+    expect(said?.properties).not.toHaveProperty('products');
+    expect(translateGa4('view_cart', { items: [] })[0]?.properties).toEqual({ products: [] });
+  },
+);

@@ -135,7 +135,7 @@ export function translateGa4(name: string, params: Loose): Translated[] {
           : { ...shared, ...item },
     }));
   }
-  return [
-    { event, properties: shape === 'list' ? { ...properties, products: items } : properties },
-  ];
+  // A list that was not sent is no empty list: an empty cart says that nothing is in it.
+  const isListed = shape === 'list' && Array.isArray(params.items);
+  return [{ event, properties: isListed ? { ...properties, products: items } : properties }];
 }

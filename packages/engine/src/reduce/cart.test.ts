@@ -1,7 +1,9 @@
+import type { SiteEvent } from '@tenth/model/event.ts';
 import type { JsonObject } from '@tenth/model/json.ts';
+import { MINUTE_MS } from '@tenth/model/time.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aTrack } from '../testing/builders.ts';
+import { aTrack, T0 } from '../testing/builders.ts';
 import { cartQuantity, cartTotalMinor, emptyCart, reduceCart } from './cart.ts';
 
 type Step = readonly [name: string, properties: JsonObject];
@@ -56,6 +58,43 @@ describe('a cart as listed', () => {
       { quantity: 1, priceMinor: 0, name: '', category: '', brand: '' },
     );
   });
+});
+
+describe('what comes late', () => {
+  const step = (name: string, properties: JsonObject, minutes: number) =>
+    aTrack(name, properties, { at: T0 + minutes * MINUTE_MS });
+  const after = (...events: readonly SiteEvent[]) =>
+    events.reduce((cart, event) => reduceCart(cart, event, 'KRW'), emptyCart);
+  const socks = { product_id: 'socks', price: 3_000 };
+
+  test('neither empties a newer cart nor stands for it', () => {
+    const now = after(step('Product Added', shirt, 10));
+    const products = [socks];
+    for (const late of [
+      step('Order Completed', { order_id: 'o' }, 5),
+      step('Cart Viewed', { products }, 5),
+    ]) {
+      expect(reduceCart(now, late, 'KRW')).toBe(now);
+    }
+  });
+
+  test('does not come back after the order that it went into', () => {
+    const ordered = after(
+      step('Product Added', shirt, 0),
+      step('Order Completed', { order_id: 'o' }, 10),
+    );
+    expect(reduceCart(ordered, step('Product Added', socks, 9), 'KRW')).toBe(ordered);
+  });
+
+  test('is added to a cart that is still being filled', () => {
+    const cart = after(step('Product Added', shirt, 10), step('Product Added', socks, 9));
+    expect([cartTotalMinor(cart), cart.updatedAt]).toEqual([23_000, T0 + 10 * MINUTE_MS]);
+  });
+});
+
+test('of a product without an id, a name or a price nothing is in the cart', () => {
+  expect(sumsAfter(['Product Added', { currency: 'KRW' }])).toEqual([0, 0]);
+  expect(sumsAfter(['Product Added', { price: 20_000, currency: 'KRW' }])).toEqual([20_000, 1]);
 });
 
 test('what is sold by weight costs whole minor units', () => {

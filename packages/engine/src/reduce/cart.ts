@@ -20,25 +20,32 @@ export const cartEvents: ReadonlySet<string> = new Set([
 
 /**
  * The cart after an event: added and removed products, `Cart Viewed` as the whole truth where it
- * lists products, empty after an order.
+ * lists products, empty after an order. What comes late changes no more of it than it would have left: what
+ * the whole cart was is not what it is, and what has been ordered since does not come back.
  */
 export function reduceCart(cart: Cart, event: SiteEvent, defaultCurrency: string): Cart {
   if (event.type !== 'track' || !cartEvents.has(event.name)) {
     return cart;
   }
   const { properties } = event;
+  const isLate = event.at < cart.updatedAt;
+  const isOfParts = event.name === commerce.productAdded || event.name === commerce.productRemoved;
+  if (isLate && (!isOfParts || Object.keys(cart.items).length === 0)) {
+    return cart;
+  }
   const currency = readCurrency(properties['currency']) ?? (cart.currency || defaultCurrency);
+  const updatedAt = Math.max(cart.updatedAt, event.at);
   switch (event.name) {
     case commerce.productAdded:
-      return { updatedAt: event.at, currency, items: added(cart.items, properties, currency, 1) };
+      return { updatedAt, currency, items: added(cart.items, properties, currency, 1) };
     case commerce.productRemoved:
-      return { updatedAt: event.at, currency, items: added(cart.items, properties, currency, -1) };
+      return { updatedAt, currency, items: added(cart.items, properties, currency, -1) };
     case commerce.cartViewed:
       return Array.isArray(properties['products'])
-        ? { updatedAt: event.at, currency, items: listed(properties['products'], currency) }
+        ? { updatedAt, currency, items: listed(properties['products'], currency) }
         : cart;
     default:
-      return { updatedAt: event.at, currency, items: {} };
+      return { updatedAt, currency, items: {} };
   }
 }
 
@@ -67,6 +74,10 @@ function added(
 ): Cart['items'] {
   const id = productKey(product);
   const before = ownItem(items, id);
+  if (id === '' && number(product['price']) === undefined) {
+    // Neither what it is nor what it costs: a tag that forgot to say.
+    return items;
+  }
   const quantity = Math.min((before?.quantity ?? 0) + sign * quantityOf(product), MOST_QUANTITY);
   if (quantity <= 0) {
     const { [id]: _gone, ...rest } = items;

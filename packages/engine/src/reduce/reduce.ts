@@ -1,5 +1,5 @@
 import { isSegmentEvent, type SiteEvent } from '@tenth/model/event.ts';
-import type { Aggregates, DeviceState, Profile } from '@tenth/model/profile.ts';
+import type { Aggregates, DeviceState, Profile, Session } from '@tenth/model/profile.ts';
 import { ChangedAggregates } from '../aggregate/aggregates.ts';
 import type { Aggregate } from '../aggregate/compile-aggregate.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -8,7 +8,7 @@ import { reduceAffinities } from './affinity.ts';
 import { emptyCart, reduceCart } from './cart.ts';
 import { reduceFeedback } from './feedback.ts';
 import { reduceOrders } from './orders.ts';
-import { continueSession, openSession, startsSession } from './session.ts';
+import { continueSession, isOfEarlierVisit, openSession, startsSession } from './session.ts';
 import { reduceTraits } from './traits.ts';
 
 export interface Reduced {
@@ -16,6 +16,8 @@ export interface Reduced {
   /** The event's device, before and after it. */
   readonly deviceBefore: DeviceState | undefined;
   readonly device: DeviceState;
+  /** The visit that the event is of; undefined for one that was over before the device's present one. */
+  readonly session: Session | undefined;
   /** Those with another state. */
   readonly changedAggregates: readonly Aggregate[];
 }
@@ -39,13 +41,16 @@ export function reduce(profile: Profile, event: SiteEvent, plan: Plan): Reduced 
     event,
     plan,
   );
-  const device: DeviceState = {
-    key,
-    firstSeenAt: before === undefined ? event.at : Math.min(before.firstSeenAt, event.at),
-    sessions: (before?.sessions ?? 0) + (isNewSession ? 1 : 0),
-    session: continueSession(session, event, ofSession),
-    cart: reduceCart(before?.cart ?? emptyCart, event, currency),
-  };
+  const isPast = before !== undefined && isOfEarlierVisit(before.session, event);
+  const device: DeviceState = isPast
+    ? { ...before, firstSeenAt: Math.min(before.firstSeenAt, event.at) }
+    : {
+        key,
+        firstSeenAt: before === undefined ? event.at : Math.min(before.firstSeenAt, event.at),
+        sessions: (before?.sessions ?? 0) + (isNewSession ? 1 : 0),
+        session: continueSession(session, event, ofSession),
+        cart: reduceCart(before?.cart ?? emptyCart, event, currency),
+      };
   // Written out field by field: spreading costs several times as much, on the hottest of paths.
   const after: Profile = {
     id: profile.id,
@@ -67,7 +72,13 @@ export function reduce(profile: Profile, event: SiteEvent, plan: Plan): Reduced 
     ledgerOlder: profile.ledgerOlder,
     recentMessages: profile.recentMessages,
   };
-  return { profile: after, deviceBefore: before, device, changedAggregates: changed };
+  return {
+    profile: after,
+    deviceBefore: before,
+    device,
+    session: isPast ? undefined : device.session,
+    changedAggregates: changed,
+  };
 }
 
 /**
@@ -90,6 +101,7 @@ function reduceSegmentEvent(profile: Profile, event: SiteEvent, plan: Plan): Red
       profile: { ...profile, aggregates: ofPerson },
       deviceBefore: device,
       device,
+      session: device.session,
       changedAggregates: changed,
     };
   }
@@ -102,6 +114,7 @@ function reduceSegmentEvent(profile: Profile, event: SiteEvent, plan: Plan): Red
     profile: { ...profile, devices, aggregates: ofPerson },
     deviceBefore: before,
     device,
+    session: device.session,
     changedAggregates: changed,
   };
 }

@@ -17,7 +17,7 @@ export function startsSession(session: Session | undefined, event: SiteEvent): b
     return true;
   }
   if (event.at <= session.lastAt) {
-    // A late event belongs to the visit that is under way; it cannot end it.
+    // A late event cannot end the visit that is under way.
     return false;
   }
   return (
@@ -25,6 +25,14 @@ export function startsSession(session: Session | undefined, event: SiteEvent): b
     event.at - session.startedAt > SESSION_MOST_MS ||
     bringsNewSource(session, event)
   );
+}
+
+/**
+ * Whether an event is of a time before the visit under way began: an import of what was, or a phone that
+ * comes back online. It is counted, but says nothing of the visit and the cart of now.
+ */
+export function isOfEarlierVisit(session: Session, event: SiteEvent): boolean {
+  return event.at < session.startedAt - SESSION_GAP_MS;
 }
 
 /**
