@@ -23,8 +23,10 @@ export class RejectFile {
   /** @param keepBytes What earlier runs stand by; anything after it is cut off. */
   static async open(path: string, keepBytes: number): Promise<RejectFile> {
     const file = await open(path, 'a');
-    await file.truncate(keepBytes);
-    return new RejectFile(file, keepBytes);
+    // Whoever mends rejects may have taken them out; truncating to more than there is would add zeros.
+    const bytes = Math.min(keepBytes, (await file.stat()).size);
+    await file.truncate(bytes);
+    return new RejectFile(file, bytes);
   }
 
   get bytes(): number {
