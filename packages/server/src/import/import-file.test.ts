@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '@tenth/model/json.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type ImportOptions, importFile } from './import-file.ts';
 import { mappingFromFlags } from './mapping/mapping-from-flags.ts';
 import type { SendBatch } from './ports.ts';
 import { rees46 } from './presets/rees46.ts';
+import { aCollection } from './testing/a-collection.ts';
+import { readRejects } from './testing/read-rejects.ts';
 
 let dir: string;
 beforeEach(async () => {
@@ -15,41 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-/** A collection that keeps what it is sent, by message id. */
-function aCollection(options: { readonly failAt?: number; readonly loseReplyAt?: number } = {}) {
-  const messages = new Map<string, JsonObject>();
-  let calls = 0;
-  const sendBatch: SendBatch = async (batch) => {
-    calls += 1;
-    if (calls === options.failAt) {
-      throw new Error('away');
-    }
-    for (const message of batch) {
-      messages.set(String(message.messageId), message);
-    }
-    if (calls === options.loseReplyAt) {
-      throw new Error('reply lost');
-    }
-    const rejected = batch.flatMap(({ event }, index) =>
-      event === 'Refused' ? [{ index, field: 'event', reason: 'not wanted' }] : [],
-    );
-    return { rejected };
-  };
-  return { messages, sendBatch };
-}
-
 async function aFile(name: string, text: string): Promise<string> {
   const path = join(dir, name);
   await writeFile(path, text);
   return path;
-}
-
-async function readRejects(path: string): Promise<readonly JsonObject[]> {
-  const text = await readFile(path, 'utf8');
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
 }
 
 const flags = mappingFromFlags({
@@ -108,7 +78,7 @@ describe('a CSV file', () => {
       reason: 'not wanted',
       raw: '2019-10-01 00:00:00,a,no,1',
     });
-    expect(rejects[6]).toMatchObject({ reason: expect.stringContaining('Quote'), field: '' });
+    expect(rejects[6]).toMatchObject({ reason: expect.stringContaining('quote'), field: '' });
     // Nothing is left to read, so a second run neither sends nor rejects anything again.
     const again = await importFile(csv(path, aCollection({ failAt: 1 }).sendBatch));
     expect(again).toMatchObject({ accepted: 0, rejected: 7, isComplete: true });
@@ -144,6 +114,18 @@ describe('an import that was cut off', () => {
       );
     },
   );
+
+  test('loses nothing to a quote that is never closed', async () => {
+    const many = rows.map((row) => row.replace(',p', `,${'p'.repeat(600)}`));
+    const path = await aFile('j.csv', `${text.replace('p0,', '"p0,')}${many.join('\n')}\n`);
+    const { messages, sendBatch } = aCollection({ failAt: 3 });
+    await expect(importFile(csv(path, sendBatch))).rejects.toThrow();
+    const result = await importFile(csv(path, sendBatch));
+    expect(result).toMatchObject({ accepted: 2 * good - 1, rejected: 2 * 23 + 1 });
+    expect(messages.size).toBe(2 * good - 1);
+    const [first] = await readRejects(result.rejectsPath);
+    expect(first).toMatchObject({ line: 2, reason: expect.stringContaining('more than 1 MB') });
+  });
 
   test('cuts off rejects that no checkpoint stands by', async () => {
     const path = await aFile('e.csv', text);

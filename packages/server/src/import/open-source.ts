@@ -19,12 +19,12 @@ export async function openSource(path: string, format: SourceFormat): Promise<Re
     return (from) => readSegmentJsonl({ path, ...(from ?? { offset: 0, line: 0 }) });
   }
   const mapping = columnMapping.parse(format.mapping);
-  const { columns, endOffset } = await readCsvHeader(path, mapping);
+  const { columns, end } = await readCsvHeader(path, mapping);
   const missing = columnsOf(mapping).filter((column) => !columns.includes(column));
   if (missing.length > 0) {
     throw new Error(`${path} has no column ${missing.join(', ')}; it has ${columns.join(', ')}`);
   }
-  return (from) => readCsv({ path, ...(from ?? { offset: endOffset, line: 1 }) }, mapping, columns);
+  return (from) => readCsv({ path, ...(from ?? end) }, mapping, columns);
 }
 
 function columnsOf(mapping: ColumnMapping): readonly string[] {

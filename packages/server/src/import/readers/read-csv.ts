@@ -1,29 +1,38 @@
-import { createReadStream } from 'node:fs';
-import { type CsvError, type Info, type Options, parse } from 'csv-parse';
 import type { ColumnMapping } from '../mapping/column-mapping.ts';
 import { mapRow } from '../mapping/map-row.ts';
-import { type ReadFrom, refused, type SourceLine } from './source-line.ts';
+import { type CsvRecord, CsvRecords, misfit } from './csv-records.ts';
+import { readLines } from './read-lines.ts';
+import { type ReadFrom, type Reading, refused, type SourceLine } from './source-line.ts';
 
-/** A record beyond this is one quote too many, which would take in the rest of the file. */
-const MAX_RECORD_BYTES = 1_048_576;
-
-interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly raw: string;
-  readonly info: Info;
-}
-
-/** The names in the first line. @throws {Error} The file is empty. */
+/** The names in the first record, and the place after it. @throws {Error} There is none. */
 export async function readCsvHeader(
   path: string,
   mapping: ColumnMapping,
-): Promise<{ readonly columns: readonly string[]; readonly endOffset: number }> {
-  const parser = createReadStream(path).pipe(parse({ ...parseOptions(mapping), to: 1 }));
-  // csv-parse types its records as any; with `info` and `raw` they are these.
-  for await (const { record, info } of parser as AsyncIterable<ParsedRecord>) {
-    return { columns: record.map((name) => name.trim()), endOffset: info.bytes };
+): Promise<{ readonly columns: readonly string[]; readonly end: ReadFrom }> {
+  const [record] = await readFirst(path, new CsvRecords(mapping.delimiter, undefined));
+  if (record === undefined) {
+    throw new Error(`${path} is empty: its first line must name the columns`);
   }
-  throw new Error(`${path} is empty: its first line must name the columns`);
+  if (record.kind === 'broken') {
+    throw new Error(`${path}: its first line must name the columns, but ${record.reason}`);
+  }
+  const { cells, line, endOffset: offset } = record;
+  if (cells.some((name) => /\r(?!\n)/.test(name))) {
+    throw new Error(
+      `${path} ends its lines with a carriage return alone; write it with line feeds`,
+    );
+  }
+  return { columns: cells.map((name) => name.trim()), end: { path, offset, line } };
+}
+
+async function readFirst(path: string, records: CsvRecords): Promise<readonly CsvRecord[]> {
+  for await (const line of readLines({ path, offset: 0, line: 0 })) {
+    const found = records.take(line);
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return records.end();
 }
 
 /** Rows of a CSV file as messages. `from` lies after the header. */
@@ -32,62 +41,35 @@ export async function* readCsv(
   mapping: ColumnMapping,
   columns: readonly string[],
 ): AsyncGenerator<SourceLine> {
-  const broken: SourceLine[] = [];
-  const file = createReadStream(from.path, { start: from.offset });
-  const parser = file.pipe(parse(parseOptions(mapping)));
-  parser.on('skip', (error: CsvError) => broken.push(toBrokenLine(error, from)));
-  for await (const parsed of parser as AsyncIterable<ParsedRecord>) {
-    const place = {
-      line: from.line + parsed.info.lines,
-      endOffset: from.offset + parsed.info.bytes,
-      raw: parsed.raw.replace(/\r?\n?$/, ''),
-    };
-    // The parser runs ahead, so a broken record may be known before those that stand above it.
-    while (broken[0] !== undefined && broken[0].line < place.line) {
-      yield* broken.splice(0, 1);
+  const records = new CsvRecords(mapping.delimiter, columns.length);
+  const read = (record: CsvRecord): SourceLine => {
+    const { line, endOffset, mayGrow, raw } = record;
+    return { line, endOffset, mayGrow, raw, ...readRecord(record, mapping, columns) };
+  };
+  for await (const line of readLines(from)) {
+    for (const record of records.take(line)) {
+      yield read(record);
     }
-    yield { ...place, ...readRow(parsed.record, place.line, mapping, columns) };
   }
-  yield* broken.map((line) => ({ ...line, endOffset: from.offset + file.bytesRead }));
+  // A quote that is open at the end may yet be closed; a row after it that fits says that it will not.
+  let mayClose = true;
+  for (const record of records.end()) {
+    const line = read(record);
+    mayClose &&= line.kind === 'refused';
+    yield { ...line, mayGrow: line.mayGrow || mayClose };
+  }
 }
 
-function readRow(
-  values: readonly string[],
-  line: number,
+function readRecord(
+  record: CsvRecord,
   mapping: ColumnMapping,
   columns: readonly string[],
-) {
+): Reading {
+  if (record.kind === 'broken') {
+    return refused('', record.reason);
+  }
+  const { cells: values, line } = record;
   return values.length === columns.length
     ? mapRow({ values, columns, line }, mapping)
-    : refused('', `has ${values.length} columns instead of ${columns.length}`);
-}
-
-function parseOptions(mapping: ColumnMapping): Options {
-  return {
-    delimiter: mapping.delimiter,
-    bom: true,
-    info: true,
-    raw: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: MAX_RECORD_BYTES,
-  };
-}
-
-/** What csv-parse tells of a record it could not read; its types leave these out. */
-function toBrokenLine(error: CsvError, from: ReadFrom): SourceLine {
-  const told = error as CsvError & {
-    readonly lines?: number;
-    readonly raw?: string;
-  };
-  return {
-    line: from.line + (told.lines ?? 0),
-    endOffset: undefined,
-    raw: told.raw ?? '',
-    kind: 'refused',
-    field: '',
-    reason: error.message,
-  };
+    : refused('', misfit(values.length, columns.length));
 }

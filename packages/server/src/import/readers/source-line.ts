@@ -10,10 +10,22 @@ export type SourceLine = SourcePlace &
 export interface SourcePlace {
   /** Line on which the record ends, from 1. */
   readonly line: number;
-  /** Byte after the record, from which reading can go on; undefined where its end is not certain. */
-  readonly endOffset: number | undefined;
+  /** Byte after the record. */
+  readonly endOffset: number;
+  /**
+   * The file ended before it was certain that the record did: a later run, which may find the file
+   * longer, has to begin with it again.
+   */
+  readonly mayGrow: boolean;
   /** The record as it stands in the file. */
   readonly raw: string;
+}
+
+const MAX_RAW_CHARS = 1_000;
+
+/** The beginning of a record that is broken, enough to find it by. */
+export function cappedRaw(raw: string): string {
+  return raw.slice(0, MAX_RAW_CHARS);
 }
 
 /** A place between two records. */
