@@ -12,6 +12,7 @@ import type { SourceFormat } from '../import/open-source.ts';
 import type { SendBatch } from '../import/ports.ts';
 import { rees46 } from '../import/presets/rees46.ts';
 import { createProgressBar } from '../import/progress-bar.ts';
+import type { UnendedRow } from '../import/unended-line.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import type { CliContext, Flags } from './context.ts';
 import { version } from './version.ts';
@@ -64,10 +65,23 @@ export async function importEventsFile(
     if (!result.isComplete) {
       context.print('Stopped before the end; the same command goes on from here.');
     }
-    return result.isComplete && result.rejected === 0 ? 0 : 1;
+    if (result.unended !== undefined) {
+      context.print(unendedNote(result.unended));
+    }
+    const isWhole = result.isComplete && result.unended?.fate !== 'left';
+    return isWhole && result.rejected === 0 ? 0 : 1;
   } finally {
     bar.stop();
     await target.close();
+  }
+}
+
+function unendedNote({ line, fate }: UnendedRow): string {
+  switch (fate) {
+    case 'taken':
+      return `Line ${line}, the last, has no line end; it was taken as it stands.`;
+    case 'left':
+      return `Line ${line}, the last, has no line end and the file is still being written: it was left; the same command takes it later.`;
   }
 }
 

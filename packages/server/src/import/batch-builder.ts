@@ -2,14 +2,22 @@ import type { JsonObject } from '@tenth/model/json.ts';
 import { importMessageId } from './message-id.ts';
 import type { SourceLine } from './readers/source-line.ts';
 import type { RejectedLine } from './reject-file.ts';
+import type { StoredLine } from './unended-line.ts';
 
 /** Records that are sent and remembered together. */
 export interface ImportBatch {
   readonly messages: readonly SentMessage[];
   /** Records among them that cannot be sent. */
   readonly refused: readonly RejectedLine[];
-  /** Of the last record. */
+  /** Where a later run goes on; undefined where it has to begin with this batch again. */
+  readonly end: BatchEnd | undefined;
+  /** After `end`: the last record, which had no line end and is sent as it stood. */
+  readonly taken: string | undefined;
+}
+
+export interface BatchEnd {
   readonly endOffset: number;
+  /** Last line before it. */
   readonly line: number;
 }
 
@@ -32,41 +40,56 @@ export class BatchBuilder {
   #messages: SentMessage[] = [];
   #refused: RejectedLine[] = [];
   #bytes = 0;
-  #end: { readonly endOffset: number; readonly line: number } | undefined;
-  /** A batch ends only where reading can go on. */
-  #canEnd = true;
+  #end: BatchEnd | undefined;
+  #last: BatchEnd | undefined;
+  #taken: string | undefined;
+  #unsettled: RejectedLine[] = [];
 
   constructor(sourceName: string) {
     this.#sourceName = sourceName;
   }
 
+  /** Refused records at the end of the file, which a later run may find longer and reads again. */
+  get unsettled(): readonly RejectedLine[] {
+    return this.#unsettled;
+  }
+
   /** @returns A batch that is full without this record. */
-  add(record: SourceLine): ImportBatch | undefined {
-    const { line, endOffset, raw } = record;
+  add(record: SourceLine | StoredLine): ImportBatch | undefined {
+    const { line, raw } = record;
+    if (record.kind === 'stored') {
+      this.#last = record.mayGrow ? this.#last : record;
+      return undefined;
+    }
     if (record.kind === 'refused') {
       const { field, reason } = record;
-      return this.#put({ line, endOffset, bytes: 0, refused: { line, field, reason, raw } });
+      return this.#refuse(record, { line, field, reason, raw });
     }
     const message = this.#withId(record.message, line);
     const bytes = Buffer.byteLength(JSON.stringify(message)) + 1;
     if (bytes > MAX_MESSAGE_BYTES) {
-      const refused = {
-        line,
-        field: '',
-        reason: `has ${bytes} bytes; an event has at most 32 KB`,
-        raw,
-      };
-      return this.#put({ line, endOffset, bytes: 0, refused });
+      const reason = `has ${bytes} bytes; an event has at most 32 KB`;
+      return this.#refuse(record, { line, field: '', reason, raw });
     }
-    return this.#put({ line, endOffset, bytes, sent: { message, line, raw } });
+    const full = this.#makeRoom(bytes);
+    this.#messages.push({ message, line, raw });
+    this.#bytes += bytes;
+    this.#taken = record.mayGrow ? raw : undefined;
+    this.#settle(record.mayGrow ? this.#last : record);
+    return full;
   }
 
   /** What has been gathered; undefined where nothing has. */
   take(): ImportBatch | undefined {
-    if (this.#end === undefined) {
+    if (this.#messages.length === 0 && this.#refused.length === 0) {
       return undefined;
     }
-    const batch = { messages: this.#messages, refused: this.#refused, ...this.#end };
+    const batch = {
+      messages: this.#messages,
+      refused: this.#refused,
+      end: this.#end,
+      taken: this.#taken,
+    };
     this.#messages = [];
     this.#refused = [];
     this.#bytes = 0;
@@ -74,26 +97,32 @@ export class BatchBuilder {
     return batch;
   }
 
-  #put(record: {
-    readonly line: number;
-    readonly endOffset: number | undefined;
-    readonly bytes: number;
-    readonly sent?: SentMessage;
-    readonly refused?: RejectedLine;
-  }): ImportBatch | undefined {
+  #refuse(record: SourceLine, refused: RejectedLine): ImportBatch | undefined {
+    if (record.mayGrow) {
+      this.#unsettled.push(refused);
+      this.#last = record;
+      return undefined;
+    }
+    const full = this.#makeRoom(0);
+    this.#settle(record);
+    this.#refused.push(refused);
+    return full;
+  }
+
+  #makeRoom(bytes: number): ImportBatch | undefined {
     const isFull =
       this.#messages.length >= MAX_MESSAGES ||
       this.#refused.length >= MAX_REFUSED ||
-      this.#bytes + record.bytes > MAX_BATCH_BYTES;
-    const full = isFull && this.#canEnd ? this.take() : undefined;
-    this.#messages.push(...(record.sent === undefined ? [] : [record.sent]));
-    this.#refused.push(...(record.refused === undefined ? [] : [record.refused]));
-    this.#bytes += record.bytes;
-    this.#canEnd = record.endOffset !== undefined;
-    if (record.endOffset !== undefined) {
-      this.#end = { endOffset: record.endOffset, line: record.line };
-    }
-    return full;
+      this.#bytes + bytes > MAX_BATCH_BYTES;
+    return isFull ? this.take() : undefined;
+  }
+
+  /** Whatever came before a settled record is settled with it. */
+  #settle(end: BatchEnd | undefined): void {
+    this.#refused.push(...this.#unsettled);
+    this.#unsettled = [];
+    this.#end = end && { endOffset: end.endOffset, line: end.line };
+    this.#last = this.#end;
   }
 
   #withId(message: JsonObject, line: number): JsonObject {

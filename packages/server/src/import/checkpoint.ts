@@ -15,6 +15,8 @@ const checkpoint = z.strictObject({
   rejected: z.number().int().nonnegative(),
   /** Length of the file of rejects; what stands after it was written by a run that died. */
   rejectsBytes: z.number().int().nonnegative(),
+  /** Hash of the record after `offset`, where it had no line end and was stored as it stood. */
+  taken: z.string().optional(),
 });
 export type Checkpoint = z.infer<typeof checkpoint>;
 

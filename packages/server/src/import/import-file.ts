@@ -6,6 +6,7 @@ import { findCheckpoint, fingerprintSource, writeCheckpoint } from './checkpoint
 import { openSource, type SourceFormat } from './open-source.ts';
 import type { SendBatch } from './ports.ts';
 import { RejectFile } from './reject-file.ts';
+import { findUnendedRow, hashTaken, markStored, type UnendedRow } from './unended-line.ts';
 
 export interface ImportOptions {
   readonly path: string;
@@ -22,6 +23,8 @@ export interface ImportOptions {
   readonly signal?: AbortSignal;
   /** Waits before a batch is sent again; when they are used up the import stops. */
   readonly retryDelaysMs?: readonly number[];
+  /** How long nothing must have been written for a last row without line end to be taken. */
+  readonly quietMs?: number;
 }
 
 export interface ImportProgress {
@@ -38,9 +41,13 @@ export interface ImportResult extends ImportProgress {
   /** Line after which this run began; 0 for the beginning. */
   readonly resumedAfterLine: number;
   readonly rejectsPath: string;
+  /** The last row, where it has no line end and so may be cut; undefined where it was refused. */
+  readonly unended: UnendedRow | undefined;
 }
 
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000];
+/** Longer than writers that flush by the second pause. */
+const QUIET_MS = 5_000;
 
 /**
  * Brings a file of past events in: read, map, send in batches, remember how far it came. Killed at any
@@ -73,14 +80,15 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     rejected: before?.rejected ?? 0,
   };
   let isComplete = true;
+  let unended: UnendedRow | undefined;
 
   const settle = async (batch: ImportBatch): Promise<void> => {
     const rejected = await sendPersistently(batch, options);
     await rejects.append(rejected);
     progress = {
-      bytes: batch.endOffset,
+      bytes: batch.end?.endOffset ?? progress.bytes,
       totalBytes,
-      line: batch.line,
+      line: batch.end?.line ?? progress.line,
       accepted: progress.accepted + batch.messages.length + batch.refused.length - rejected.length,
       rejected: progress.rejected + rejected.length,
     };
@@ -92,14 +100,21 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
       headBytes,
       ...counts,
       rejectsBytes: rejects.bytes,
+      taken: batch.taken === undefined ? undefined : hashTaken(batch.taken),
     });
     options.onProgress?.(progress);
   };
 
   try {
     const builder = new BatchBuilder(sourceName);
-    const from = before && { offset: before.offset, line: before.line };
-    for await (const record of readSource(from)) {
+    const from = progress.bytes === 0 ? undefined : { offset: progress.bytes, line: progress.line };
+    for await (const record of markStored(readSource(from), before?.taken)) {
+      if (record.mayGrow && format.kind === 'csv') {
+        unended = await findUnendedRow(record, { path, quietMs: options.quietMs ?? QUIET_MS });
+      }
+      if (unended?.fate === 'left') {
+        break;
+      }
       const full = builder.add(record);
       if (full !== undefined) {
         await settle(full);
@@ -113,14 +128,21 @@ export async function importFile(options: ImportOptions): Promise<ImportResult> 
     if (last !== undefined) {
       await settle(last);
     }
+    if (isComplete) {
+      // After the checkpoint, so that a run that finds the file longer cuts them off.
+      await rejects.append(builder.unsettled);
+      progress = { ...progress, rejected: progress.rejected + builder.unsettled.length };
+    }
   } finally {
     await rejects.close();
   }
-  return { ...progress, isComplete, resumedAfterLine: before?.line ?? 0, rejectsPath };
+  const resumedAfterLine = before?.line ?? 0;
+  return { ...progress, isComplete, resumedAfterLine, rejectsPath, unended };
 }
 
 async function sendPersistently(batch: ImportBatch, options: ImportOptions) {
-  if (batch.messages.length === 0) {
+  const [first] = batch.messages;
+  if (first === undefined) {
     return batch.refused;
   }
   const delays = options.retryDelaysMs ?? RETRY_DELAYS_MS;
@@ -135,9 +157,7 @@ async function sendPersistently(batch: ImportBatch, options: ImportOptions) {
     } catch (cause) {
       const delayMs = delays[attempt];
       if (delayMs === undefined) {
-        throw new Error(`import stopped before line ${batch.messages[0]?.line ?? batch.line}`, {
-          cause,
-        });
+        throw new Error(`import stopped before line ${first.line}`, { cause });
       }
       await sleep(delayMs);
     }
