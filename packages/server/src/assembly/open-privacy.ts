@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '@tenth/model/time.ts';
 import type { AdminDeps } from '../admin/admin.ts';
 import type { PlanRegistry } from '../admin/plan-registry.ts';
 import type {
@@ -36,6 +37,9 @@ import { createSaltStore } from '../stores/postgres/salt-store.ts';
 import { createShippingState } from '../stores/postgres/shipping-state.ts';
 import { createSuppressionStore } from '../stores/postgres/suppression-store.ts';
 import type { Logger } from '../telemetry/logger.ts';
+
+/** A node of an earlier version waits as long as that for the event log, also when another leads. */
+const HANDOVER_MS = 10 * MINUTE_MS;
 
 interface PrivacyDeps {
   readonly postgres: PostgresConnection;
@@ -79,7 +83,7 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
   const eraser = new Eraser({
     store,
     shipping,
-    log: createErasureLog(clickhouse.client),
+    log: createErasureLog(clickhouse),
     lists: createMemberLists({ plans, publisher, lists }),
     suppressions,
     hashes,
@@ -87,6 +91,7 @@ export async function openPrivacy(deps: PrivacyDeps): Promise<{
     settle: () => pipeline.settle(),
     forget: (id, profileIds) => pipeline.forget(id, profileIds),
     now,
+    handoverMs: postgres.kind === 'served' ? HANDOVER_MS : 0,
     graceMs: postgres.kind === 'served' ? 3 * ASK_EVERY_MS : 0,
     onFailed: (error) => logger.warn({ err: error }, 'privacy.erasure.failed'),
   });

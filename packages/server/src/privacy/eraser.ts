@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ErasedTable } from '@tenth/model/erasure.ts';
 import type { ProfileId, WorkspaceId } from '@tenth/model/ids.ts';
 import type { PlanDefinition } from '@tenth/model/plan.ts';
-import { type EpochMs, SECOND_MS } from '@tenth/model/time.ts';
+import { type EpochMs, HOUR_MS, SECOND_MS } from '@tenth/model/time.ts';
 import { WorkLoop } from '../background/work-loop.ts';
 import type { KeyedHashes } from './keyed-hashes.ts';
 import { tracesOf } from './person-traces.ts';
@@ -32,12 +32,16 @@ export interface EraserDeps {
   readonly now: () => EpochMs;
   /** How long other nodes may take to learn of a suppression. */
   readonly graceMs: number;
+  /** How long a node that does this no more may still have an erasure in hand. */
+  readonly handoverMs: number;
   /** Told of a try that failed; it is tried again. */
   onFailed?(error: unknown): void;
 }
 
 /** Between two looks at the store: requests to another node wait so long. */
 const REST_MS = 2 * SECOND_MS;
+/** What is left over is of nodes that were killed: rare. */
+const BETWEEN_SWEEPS_MS = HOUR_MS;
 /** Each try is lost to an event of the same person that was committed in between. */
 const MOST_TRIES = 50;
 
@@ -49,12 +53,14 @@ const MOST_TRIES = 50;
 export class Eraser {
   readonly #deps: EraserDeps;
   readonly #loop: WorkLoop;
+  #sweepsAt: EpochMs = 0;
 
   constructor(deps: EraserDeps) {
     this.#deps = deps;
     this.#loop = new WorkLoop({
       turn: async () => {
         await this.eraseWaiting();
+        await this.#forgetLeftovers();
         return REST_MS;
       },
       restAfterFailureMs: REST_MS,
@@ -106,10 +112,11 @@ export class Eraser {
   }
 
   start(): void {
+    this.#sweepsAt = this.#deps.now() + this.#deps.handoverMs;
     this.#loop.start();
   }
 
-  /** Finishes the erasure in hand. */
+  /** Finishes the step in hand, and leaves the event log deleting: the next start goes on from there. */
   stop(): Promise<void> {
     return this.#loop.stop();
   }
@@ -145,7 +152,11 @@ export class Eraser {
     const listed = await lists.remove(workspaceId, removal.traces);
     // All that was committed of the person is in the event log then: what comes later is not of them.
     await untilShipped(shipping, removal.lastOutboxId, () => this.#loop.isStopping);
-    const logged = await log.remove(workspaceId, { ...removal, erasureId });
+    const isStopped = () => this.#loop.isStopping;
+    const logged = await log.remove(workspaceId, { ...removal, erasureId }, isStopped);
+    if (logged === undefined) {
+      return;
+    }
     // Whoever began anew meanwhile may have been merged: their links went with the old ones.
     await log.link(workspaceId, await store.listLinks(workspaceId, removal.traces.profileIds));
     const memberRows: ErasedTable = {
@@ -159,6 +170,21 @@ export class Eraser {
       planReferences: findPlanReferences(planOf(workspaceId), removal.traces),
       verifiedAt: now(),
     });
+  }
+
+  /** Traces that no erasure needs any more: of a node that was killed, or came too late. */
+  async #forgetLeftovers(): Promise<void> {
+    const { store, log, now } = this.#deps;
+    if (this.#loop.isStopping || now() < this.#sweepsAt) {
+      return;
+    }
+    const noted = await log.listNoted();
+    // Asked afterwards: whatever was noted since then belongs to one of these.
+    const unfinished = new Set((await store.listUnfinished()).map(({ erasureId }) => erasureId));
+    for (const erasureId of noted.filter((one) => !unfinished.has(one))) {
+      await log.forget(erasureId);
+    }
+    this.#sweepsAt = now() + BETWEEN_SWEEPS_MS;
   }
 
   /** Out of the operational store, in a state that nobody has changed since it was read. */

@@ -150,14 +150,22 @@ export interface ProfileLink {
 /** The event log, where a person's rows are. */
 export interface ErasureLog {
   /**
-   * Takes out all rows of a person, and counts what is left.
+   * Takes out all rows of a person, and counts what is left. Asked again after a failure or a stop, it goes
+   * on with what the tries before have begun; until it is done, the log may hold the traces.
    *
+   * @param isStopped Looked at while the log is at it: that may take hours.
+   * @returns Undefined where it was stopped; the log goes on deleting.
    * @throws {Error} Some rows stay.
    */
   remove(
     workspaceId: WorkspaceId,
     removal: Removal & { readonly erasureId: string },
-  ): Promise<readonly ErasedTable[]>;
+    isStopped: () => boolean,
+  ): Promise<readonly ErasedTable[] | undefined>;
+  /** Erasures whose traces the log holds. */
+  listNoted(): Promise<readonly string[]>;
+  /** Forgets the traces of an erasure. */
+  forget(erasureId: string): Promise<void>;
   /** Says again to whom profiles belong. Written again without harm. */
   link(workspaceId: WorkspaceId, links: readonly ProfileLink[]): Promise<void>;
 }

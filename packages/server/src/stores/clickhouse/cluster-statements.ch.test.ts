@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestLog } from '../../measure/testing/open-test-log.ts';
-import { toClusterStatements } from './cluster-statements.ts';
+import { everyCopy, systemTable, toClusterStatements } from './cluster-statements.ts';
 import { migrations } from './migrate.ts';
 
 // There is no cluster in process: what can be held against the engine is that it can read the statements.
@@ -39,6 +39,7 @@ test.each([
   'ALTER TABLE events DELETE WHERE seq = 1 SETTINGS mutations_sync = 2',
   'ALTER TABLE events ADD COLUMN IF NOT EXISTS plan String',
   'DELETE FROM events WHERE seq = 1',
+  'KILL MUTATION WHERE is_done = 0',
   'TRUNCATE TABLE events',
   'OPTIMIZE TABLE events FINAL',
   'DROP TABLE IF EXISTS sim_1 SYNC',
@@ -46,5 +47,13 @@ test.each([
   for (const query of toClusterStatements(statement, place)) {
     expect(query).toContain('ON CLUSTER `main`');
     expect(await treeOf(log.client, query)).toMatch(/Query/);
+  }
+});
+
+test('the engine reads what is asked of all servers', async () => {
+  for (const source of [systemTable('mutations', 'main'), everyCopy('events', 'main')]) {
+    expect(await treeOf(log.client, `SELECT count() FROM ${source}`)).toContain(
+      'Function clusterAllReplicas',
+    );
   }
 });

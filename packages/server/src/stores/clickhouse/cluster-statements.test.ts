@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toClusterStatements } from './cluster-statements.ts';
+import { everyCopy, systemTable, toClusterStatements } from './cluster-statements.ts';
 
 const place = { cluster: 'shop-kr', database: 'tenth' };
 const inCluster = (statement: string) => toClusterStatements(statement, place);
@@ -72,6 +72,9 @@ test('what is stored is changed where it is stored, columns everywhere', () => {
   expect(inCluster('OPTIMIZE TABLE events FINAL')).toEqual([
     'OPTIMIZE TABLE events_local ON CLUSTER `shop-kr` FINAL',
   ]);
+  expect(inCluster('KILL MUTATION WHERE is_done = 0')).toEqual([
+    'KILL MUTATION ON CLUSTER `shop-kr` WHERE is_done = 0',
+  ]);
   expect(inCluster('DROP TABLE IF EXISTS sim_1 SYNC')).toEqual([
     'DROP TABLE IF EXISTS sim_1 ON CLUSTER `shop-kr` SYNC',
     'DROP TABLE IF EXISTS sim_1_local ON CLUSTER `shop-kr` SYNC',
@@ -91,4 +94,15 @@ test('what reads, inserts or names a stored table stays as it is', () => {
 
 test('a table of which nobody can tell how to spread it is refused', () => {
   expect(() => inCluster('CREATE TABLE t (a String) ENGINE = Memory')).toThrow('cannot be spread');
+});
+
+test('what servers tell of themselves, and each copy of a row, is asked of all of them', () => {
+  expect(systemTable('mutations', 'shop-kr')).toBe(
+    "clusterAllReplicas('shop-kr', system.mutations)",
+  );
+  expect(systemTable('mutations', undefined)).toBe('system.mutations');
+  expect(everyCopy('events', 'shop-kr')).toBe(
+    "clusterAllReplicas('shop-kr', currentDatabase(), events_local)",
+  );
+  expect(everyCopy('events', undefined)).toBe('events');
 });

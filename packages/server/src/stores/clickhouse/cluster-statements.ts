@@ -11,6 +11,7 @@ const ALTER = /^ALTER TABLE (\w+)/;
 const DELETE = /^DELETE FROM (\w+)/;
 const TRUNCATE = /^TRUNCATE TABLE (\w+)/;
 const OPTIMIZE = /^OPTIMIZE TABLE (\w+)/;
+const KILL_MUTATION = /^KILL MUTATION/;
 const ENGINE = /ENGINE = (\w*MergeTree)\b/;
 const SORT_KEY = /ORDER BY (\((?:[^()]|\([^()]*\))*\)|\w+)/;
 /** What every table over the shards must know of, too; the rest concerns how rows are stored. */
@@ -56,6 +57,9 @@ export function toClusterStatements(statement: string, place: ClusterPlace): rea
       ? [local, text.replace(ALTER, (head) => `${head}${everywhere}`)]
       : [local];
   }
+  if (KILL_MUTATION.test(text)) {
+    return [text.replace(KILL_MUTATION, (head) => `${head}${everywhere}`)];
+  }
   const changed = [DELETE, TRUNCATE, OPTIMIZE].find((pattern) => pattern.test(text));
   return [changed === undefined ? statement : onLocal(changed)];
 }
@@ -89,4 +93,23 @@ function shardOf(sortKey: string): string {
 /** The clause that has a statement run on all servers; the name is checked where it is configured. */
 export function onCluster(cluster: string): string {
   return ` ON CLUSTER \`${cluster}\``;
+}
+
+/** The names that a table has among the servers' own tables, on a cluster or not. */
+export function storedNames(table: string): readonly string[] {
+  return [table, `${table}_local`];
+}
+
+/** A table of `system` as a source of rows: each server of a cluster has one of its own. */
+export function systemTable(name: string, cluster: string | undefined): string {
+  return cluster === undefined
+    ? `system.${name}`
+    : `clusterAllReplicas('${cluster}', system.${name})`;
+}
+
+/** A table as a source of rows: on a cluster, those of all replicas, each row as often as it is stored. */
+export function everyCopy(table: string, cluster: string | undefined): string {
+  return cluster === undefined
+    ? table
+    : `clusterAllReplicas('${cluster}', currentDatabase(), ${table}_local)`;
 }

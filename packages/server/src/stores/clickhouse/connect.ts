@@ -26,6 +26,8 @@ export interface ServedLocation {
 
 export interface ClickHouseConnection {
   readonly client: ClickHouseClient;
+  /** Where tables lie on several servers; see {@link ServedLocation}. */
+  readonly cluster: string | undefined;
   /** Waits for queries in flight, then closes. Closing chDB under a running query crashes the process. */
   close(): Promise<void>;
 }
@@ -64,6 +66,7 @@ async function connectEmbedded(dataDir: string): Promise<ClickHouseConnection> {
   const client = createClient({ connection });
   return {
     client,
+    cluster: undefined,
     async close() {
       await drainPending();
       await client.close();
@@ -99,6 +102,7 @@ async function connectServed({ url, cluster }: ServedLocation): Promise<ClickHou
   }
   return {
     client: place === undefined ? client : overShards(client, place),
+    cluster,
     close: () => client.close(),
   };
 }

@@ -2,7 +2,8 @@ import type { Migration } from '../migration.ts';
 
 /**
  * By what the rows of a person who is being erased are found. The text of a mutation is kept by ClickHouse
- * for long after it is done, so it may name nobody: it asks this table. A partition a try, dropped at its end.
+ * for long after it is done, so it may name nobody: it asks this table. A partition an
+ * erasure, under its id (`attempt`), dropped once its rows are gone.
  */
 export const erasing: Migration = {
   version: 8,
