@@ -61,7 +61,7 @@ const workerUrl = new URL('../../packages/server/dist/pglite-worker.js', import.
 const postgres = await openEmbedded({ dataDir: join(dataDir, 'postgres'), workerUrl });
 await migrate(postgres.db, Date.now());
 const clickhouse = await connectClickHouse({ kind: 'embedded', dataDir: join(dataDir, 'events') });
-await migrateClickHouse(clickhouse.client);
+await migrateClickHouse(clickhouse);
 
 const planStore = createPlanStore(postgres, Date.now);
 const plans = new PlanRegistry(() => Promise.reject(new Error('there are no lists')));

@@ -45,7 +45,7 @@ const figures: readonly (readonly [NumberMeasure, number, number])[] = [
 
 const dataDir = await mkdtemp(join(tmpdir(), 'tenth-bench-'));
 const { client, close } = await connectClickHouse({ kind: 'embedded', dataDir });
-await migrateClickHouse(client);
+await migrateClickHouse({ client, cluster: undefined });
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const ms = (from: number) => `${Math.round(performance.now() - from)} ms`;
 

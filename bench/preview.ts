@@ -78,7 +78,7 @@ async function timed<T>(
 
 const dataDir = STAYS_IN ?? (await mkdtemp(join(tmpdir(), 'tenth-bench-')));
 const { client, close } = await connectClickHouse({ kind: 'embedded', dataDir });
-await migrateClickHouse(client);
+await migrateClickHouse({ client, cluster: undefined });
 
 async function writeEvents(): Promise<void> {
   const CHUNK = 2_000_000;

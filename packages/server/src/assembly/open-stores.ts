@@ -6,6 +6,7 @@ import {
   type ClickHouseConnection,
   type ClickHouseLocation,
   connectClickHouse,
+  forMigrations,
 } from '../stores/clickhouse/connect.ts';
 import { EventLogThread } from '../stores/clickhouse/event-log-thread.ts';
 import { migrateClickHouse } from '../stores/clickhouse/migrate.ts';
@@ -64,7 +65,7 @@ export async function openStores({
         : { kind: 'served', url: config.clickhouseUrl, cluster: config.clickhouseCluster };
     const opened = await tellingStoreAway('event_log', () => connectClickHouse(location));
     clickhouse = opened;
-    const migrated = await migrateStores(config, postgres, opened);
+    const migrated = await migrateStores(config, location, postgres, opened);
     const eventLog = new EventLogThread(new URL('event-log-worker.js', builtDirectory), location);
     return {
       postgres,
@@ -89,8 +90,9 @@ export async function openStores({
 /** ClickHouse has no lock of its own, so both are migrated under the one of PostgreSQL. */
 async function migrateStores(
   { databaseUrl }: Pick<Config, 'databaseUrl'>,
+  location: ClickHouseLocation,
   postgres: PostgresConnection,
-  { client }: ClickHouseConnection,
+  clickhouse: ClickHouseConnection,
 ): Promise<MigratedStores> {
   // Building an index over everybody takes longer than a statement of the running server may.
   const patient =
@@ -102,10 +104,25 @@ async function migrateStores(
     return await tellingStoreAway('operational_store', async () => ({
       postgres: await migrate(db, Date.now()),
       clickhouse: await underMigrationLock(db, () =>
-        tellingStoreAway('event_log', () => migrateClickHouse(client)),
+        tellingStoreAway('event_log', () => migrateLog(location, clickhouse)),
       ),
     }));
   } finally {
     await patient?.close();
+  }
+}
+
+async function migrateLog(
+  location: ClickHouseLocation,
+  opened: ClickHouseConnection,
+): Promise<readonly MigrationStep[]> {
+  if (location.kind === 'embedded') {
+    return migrateClickHouse(opened);
+  }
+  const patient = await connectClickHouse(location, forMigrations);
+  try {
+    return await migrateClickHouse(patient);
+  } finally {
+    await patient.close();
   }
 }

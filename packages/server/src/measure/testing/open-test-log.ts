@@ -17,7 +17,7 @@ import { migrateClickHouse } from '../../stores/clickhouse/migrate.ts';
  */
 export async function openTestLog() {
   const { connection, remove } = await openEmptyLog();
-  await migrateClickHouse(connection.client);
+  await migrateClickHouse(connection);
   const eventLog = createEventLog(connection.client);
   let batch = 0n;
   return {

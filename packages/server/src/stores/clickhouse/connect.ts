@@ -3,9 +3,10 @@ import {
   type ClickHouseClient,
   type ClickHouseClientConfigOptions,
   ClickHouseLogLevel,
+  type ClickHouseSettings,
   createClient,
 } from '@clickhouse/client';
-import { MINUTE_MS } from '@tenth/model/time.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '@tenth/model/time.ts';
 import { clusterSettings, overShards } from './cluster-client.ts';
 import { onCluster } from './cluster-statements.ts';
 import { tellingWhenAway } from './log-away.ts';
@@ -33,23 +34,39 @@ export interface ClickHouseConnection {
 }
 
 const DEFAULT_DATABASE = 'tenth';
+/** How long the answer of a served event log is waited for. */
+export interface Patience {
+  readonly longestMs: number;
+  /** The server says so often how far it is: who stands between would cut a connection that is silent. */
+  readonly progressEveryMs?: number;
+}
+
 /** Working out everybody's levels takes minutes. */
-const LONGEST_QUESTION_MS = 10 * MINUTE_MS;
+const forQuestions: Patience = { longestMs: 10 * MINUTE_MS };
+
+/** A fill of a table from all events takes hours. Balancers cut what has been silent for a minute, as a rule. */
+export const forMigrations: Patience = { longestMs: DAY_MS, progressEveryMs: 30 * SECOND_MS };
+
+/** A header of progress has some 200 bytes; all of a reply are kept, and Node.js refuses more than 16 KB. */
+const PROGRESS_BYTES = 512;
+const MIN_HEADER_BYTES = 16_384;
 
 /**
  * Opens the event log. chDB is loaded only for `embedded`: it weighs 215 MB of memory, 170 of
  * them the mapped library, and a process can own one data directory only.
  *
+ * @param patience With a server; what runs in this process is always waited for.
  * @throws {Error} The directory belongs to another process, or the server does not answer.
  */
 export async function connectClickHouse(
   location: ClickHouseLocation,
+  patience: Patience = forQuestions,
 ): Promise<ClickHouseConnection> {
   switch (location.kind) {
     case 'embedded':
       return connectEmbedded(location.dataDir);
     case 'served':
-      return connectServed(location);
+      return connectServed(location, patience);
   }
 }
 
@@ -76,7 +93,10 @@ async function connectEmbedded(dataDir: string): Promise<ClickHouseConnection> {
   };
 }
 
-async function connectServed({ url, cluster }: ServedLocation): Promise<ClickHouseConnection> {
+async function connectServed(
+  { url, cluster }: ServedLocation,
+  patience: Patience,
+): Promise<ClickHouseConnection> {
   const address = new URL(url);
   const database = decodeURIComponent(address.pathname.slice(1)) || DEFAULT_DATABASE;
   address.pathname = '/';
@@ -84,13 +104,14 @@ async function connectServed({ url, cluster }: ServedLocation): Promise<ClickHou
   await createDatabase(address, database, cluster);
   const client = tellingWhenAway(
     createClient({
-      ...clientOptions(address),
+      ...clientOptions(address, patience),
       database,
       compression: { request: true },
       clickhouse_settings: {
         // Who asked has gone: the answer is worth nothing any more.
         cancel_http_readonly_queries_on_client_close: 1,
         ...(place === undefined ? {} : clusterSettings),
+        ...progressSettings(patience),
       },
     }),
   );
@@ -113,7 +134,7 @@ async function createDatabase(
   database: string,
   cluster: string | undefined,
 ): Promise<void> {
-  const bootstrap = createClient(clientOptions(address));
+  const bootstrap = createClient(clientOptions(address, forQuestions));
   try {
     const found = await bootstrap.query({
       query: 'SELECT name FROM system.databases WHERE name = {database:String}',
@@ -133,14 +154,34 @@ async function createDatabase(
   }
 }
 
-function clientOptions(url: URL): ClickHouseClientConfigOptions {
+function clientOptions(
+  url: URL,
+  { longestMs, progressEveryMs }: Patience,
+): ClickHouseClientConfigOptions {
   return {
     url,
     application: 'tenth',
-    request_timeout: LONGEST_QUESTION_MS,
+    // Of silence: progress that is told begins it anew.
+    request_timeout: longestMs,
+    ...(progressEveryMs === undefined
+      ? {}
+      : {
+          max_response_headers_size:
+            MIN_HEADER_BYTES + Math.ceil(longestMs / progressEveryMs) * PROGRESS_BYTES,
+        }),
     // Long lists of values do not fit into an address.
     use_multipart_params_auto: true,
     // Whoever asked gets the error; the client's own log would be a second one, in another form.
     log: { level: ClickHouseLogLevel.OFF },
   };
+}
+
+/** An error comes with status 200 then, and its code as a header, by which the client knows it. */
+function progressSettings({ progressEveryMs }: Patience): ClickHouseSettings {
+  return progressEveryMs === undefined
+    ? {}
+    : {
+        send_progress_in_http_headers: 1,
+        http_headers_progress_interval_ms: String(progressEveryMs),
+      };
 }

@@ -30,7 +30,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'tenth-test-'));
   const location = { kind: 'embedded', dataDir } as const;
   connection = await connectClickHouse(location);
-  await migrateClickHouse(connection.client);
+  await migrateClickHouse(connection);
   const entry = new URL('event-log-worker.ts', import.meta.url).pathname;
   log = new EventLogThread(await buildForNode(entry, 'event-log-worker'), location);
 });

@@ -37,6 +37,19 @@ export function isLogAway(error: unknown): boolean {
   return error.message === TIMED_OUT || /^E[A-Z]{3,}/.test(code);
 }
 
+/** TIMEOUT_EXCEEDED and SOCKET_TIMEOUT. */
+const OUT_OF_TIME = new Set(['159', '209']);
+
+/** Time ran out, on this side or on the server's, whether or not callers were told that the log is away. */
+export function isOutOfTime(error: unknown): boolean {
+  if (error instanceof Problem) {
+    return isOutOfTime(error.cause);
+  }
+  return error instanceof ClickHouseError
+    ? OUT_OF_TIME.has(error.code)
+    : error instanceof Error && error.message === TIMED_OUT;
+}
+
 /** The same client, that tells callers of Tenth in their own words when the event log is away. */
 export function tellingWhenAway(client: ClickHouseClient): ClickHouseClient {
   const query = client.query.bind(client);

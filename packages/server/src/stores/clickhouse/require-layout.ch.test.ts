@@ -11,7 +11,7 @@ test('an event log of a single server is not opened as one of a cluster', async 
   const front = await startClickHouseFront(dataDir);
   const location = { kind: 'served', url: front.url } as const;
   const first = await connectClickHouse(location);
-  await migrateClickHouse(first.client);
+  await migrateClickHouse(first);
   await first.close();
   await expect(connectClickHouse({ ...location, cluster: 'main' })).rejects.toThrow(
     'the event log was made for a single server and not for the cluster main',

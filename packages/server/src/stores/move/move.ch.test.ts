@@ -46,7 +46,7 @@ beforeAll(async () => {
   postgres = openServed(server.url);
   clickhouse = await connectClickHouse({ kind: 'served', url: front.url });
   await migrate(postgres.db, Date.now());
-  await migrateClickHouse(clickhouse.client);
+  await migrateClickHouse(clickhouse);
   await fillPostgres(embedded.connection);
   await fillLog();
 });
