@@ -1,49 +1,126 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  futimesSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { SECOND_MS } from '@tenth/model/time.ts';
+import {
+  describeSelf,
+  findStateOf,
+  type LockHolder,
+  type ProcessProbes,
+  parseHolder,
+  systemProbes,
+} from './lock-holder.ts';
 
 export interface DataDirLock {
   release(): void;
 }
 
-interface Holder {
-  readonly pid: number;
-  /** Tells the process from a later one that got the same number. */
-  readonly startedAt: string;
+/** A lock file as it was found. */
+export interface SeenLock {
+  readonly text: string;
+  /** Its modification time, in ms; a living holder moves it on every five seconds. */
+  readonly touchedAt: number;
+}
+
+export interface LockOptions {
+  /** A lock that was watched for long enough and not touched: left behind, whatever the clocks say. */
+  readonly leftBehind?: SeenLock | undefined;
+  readonly probes?: ProcessProbes;
+}
+
+const TOUCH_EVERY_MS = 5 * SECOND_MS;
+/** Three touches may be late or lost. */
+export const LEFT_BEHIND_MS = 4 * TOUCH_EVERY_MS;
+
+/** A process of another container or machine has the lock; whether it is alive, its touch alone can tell. */
+export class HeldElsewhere extends Error {
+  override readonly name = 'HeldElsewhere';
+  readonly lock: SeenLock;
+
+  constructor(dataDir: string, { pid, host }: LockHolder, lock: SeenLock) {
+    const leftMs = Math.max(0, lock.touchedAt + LEFT_BEHIND_MS - Date.now());
+    super(
+      `the data directory ${dataDir} is in use by process ${pid} of ${host}, another container or machine: stop it, or give this one another directory; if it was killed, try again in ${Math.ceil(leftMs / SECOND_MS)} s`,
+    );
+    this.lock = lock;
+  }
 }
 
 /**
- * Lets one process at a time use a data directory. A lock left behind by a killed process is taken over.
+ * Lets one process at a time use a data directory. A lock left behind by a killed process is taken over:
+ * at once where the process could be seen here, and otherwise once it was not touched for 20 seconds.
  *
+ * @throws {HeldElsewhere} A process that cannot be seen from here holds it, or did until just now.
  * @throws {Error} Another process holds it; the message names its pid and the directory.
  */
-export function lockDataDir(dataDir: string): DataDirLock {
+export function lockDataDir(dataDir: string, options: LockOptions = {}): DataDirLock {
+  const { probes = systemProbes, leftBehind } = options;
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, 'tenth.lock');
-  const mine = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) });
+  const mine = JSON.stringify(describeSelf(probes));
   // Linked into place complete, so that nobody reads half a lock.
   const draft = `${path}.${process.pid}.${randomUUID()}`;
-  writeFileSync(draft, mine, { mode: 0o600 });
+  const file = openSync(draft, 'wx', 0o600);
   try {
+    writeFileSync(file, mine);
+    touch(file);
     while (!linked(draft, path)) {
-      const text = readIfThere(path);
-      if (text !== undefined) {
-        refuseIfAlive(text, dataDir);
-        takeAway(path, text);
+      const found = look(path);
+      if (found !== undefined) {
+        if (leftBehind === undefined || !isSame(found, leftBehind)) {
+          refuseUnlessLeft(found, dataDir, probes);
+        }
+        takeAway(path, found);
       }
     }
+  } catch (error) {
+    closeSync(file);
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
+  return held(path, mine, file);
+}
+
+function held(path: string, mine: string, file: number): DataDirLock {
+  let isReleased = false;
+  // By the open file, not by its name: who was held up for long must not touch the lock of a successor.
+  const touching = setInterval(() => touch(file), TOUCH_EVERY_MS);
+  touching.unref();
   const release = () => {
+    if (isReleased) {
+      return;
+    }
+    isReleased = true;
     process.off('exit', release);
-    if (readIfThere(path) === mine) {
+    clearInterval(touching);
+    closeSync(file);
+    if (look(path)?.text === mine) {
       rmSync(path, { force: true });
     }
   };
   process.on('exit', release);
   return { release };
+}
+
+function touch(file: number): void {
+  try {
+    const now = new Date();
+    futimesSync(file, now, now);
+  } catch {
+    // A volume that does not let us, or is away. The lock still holds for those who can see this process.
+  }
 }
 
 function linked(draft: string, path: string): boolean {
@@ -58,8 +135,8 @@ function linked(draft: string, path: string): boolean {
   }
 }
 
-/** Removes a stale lock, unless another process has replaced it in the meantime. */
-function takeAway(path: string, stale: string): void {
+/** Removes a stale lock, unless another process has replaced it, or its holder touched it, in the meantime. */
+function takeAway(path: string, stale: SeenLock): void {
   const aside = `${path}.stale.${process.pid}.${randomUUID()}`;
   try {
     renameSync(path, aside);
@@ -69,74 +146,55 @@ function takeAway(path: string, stale: string): void {
     }
     throw error;
   }
-  if (readIfThere(aside) !== stale) {
+  const taken = look(aside);
+  if (taken === undefined || !isSame(taken, stale)) {
     linked(aside, path);
   }
   rmSync(aside, { force: true });
 }
 
-function refuseIfAlive(text: string, dataDir: string): void {
-  const holder = parseHolder(text);
-  if (holder !== undefined && isAlive(holder.pid) && startOf(holder.pid) === holder.startedAt) {
-    throw new Error(
-      `the data directory ${dataDir} is in use by process ${holder.pid}: stop it, or give this one another directory`,
-    );
+function refuseUnlessLeft(lock: SeenLock, dataDir: string, probes: ProcessProbes): void {
+  const holder = parseHolder(lock.text);
+  if (holder === undefined) {
+    return;
+  }
+  const inUse = `the data directory ${dataDir} is in use by process ${holder.pid}`;
+  switch (findStateOf(holder, probes)) {
+    case 'gone':
+      return;
+    case 'elsewhere':
+      if (Date.now() - lock.touchedAt < LEFT_BEHIND_MS) {
+        throw new HeldElsewhere(dataDir, holder, lock);
+      }
+      return;
+    case 'hidden':
+      throw new Error(
+        `${inUse}, as far as this user can see: stop it, or give this one another directory; if that process is not Tenth, remove ${join(dataDir, 'tenth.lock')}`,
+      );
+    case 'alive':
+      throw new Error(`${inUse}: stop it, or give this one another directory`);
   }
 }
 
-function parseHolder(text: string): Holder | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (
-      typeof parsed === 'object' &&
-      parsed !== null &&
-      'pid' in parsed &&
-      'startedAt' in parsed &&
-      typeof parsed.pid === 'number' &&
-      typeof parsed.startedAt === 'string'
-    ) {
-      return { pid: parsed.pid, startedAt: parsed.startedAt };
-    }
-  } catch {
-    // Not written by us, or damaged: nobody holds it.
-  }
-  return undefined;
+export function isSame(one: SeenLock, other: SeenLock): boolean {
+  return one.text === other.text && one.touchedAt === other.touchedAt;
 }
 
-function isAlive(pid: number): boolean {
+/** Text and time of one and the same file. */
+function look(path: string): SeenLock | undefined {
+  let file: number;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
-/** When a process started, in whatever words the system has for it. */
-function startOf(pid: number): string {
-  try {
-    if (process.platform === 'linux') {
-      const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The 22nd field, counted behind the command's name, which may hold spaces and parentheses.
-      const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-      return `${boot} ${ticks}`;
-    }
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-  } catch {
-    // Gone between the two looks, or a system without either: the pid alone has to tell.
-    return '';
-  }
-}
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
+    file = openSync(path, 'r');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
       return undefined;
     }
     throw error;
+  }
+  try {
+    return { text: readFileSync(file, 'utf8'), touchedAt: fstatSync(file).mtimeMs };
+  } finally {
+    closeSync(file);
   }
 }
 
