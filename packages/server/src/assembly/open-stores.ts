@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Config } from '../config/options.ts';
 import type { EventLog } from '../ship/ports.ts';
@@ -29,59 +28,70 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+type StoreUrls = Pick<Config, 'databaseUrl' | 'clickhouseUrl'>;
+
 export interface MigratedStores {
   readonly postgres: readonly MigrationStep[];
   readonly clickhouse: readonly MigrationStep[];
 }
 
+/** The lock of the data directory guards the embedded event log as well. */
+export function usesDataDir({ databaseUrl, clickhouseUrl }: StoreUrls): boolean {
+  return databaseUrl === undefined || clickhouseUrl === undefined;
+}
+
 /**
  * Opens both stores and brings them up to date.
  *
+ * @param given The lock of the data directory, which is released with the stores, or when they do not
+ *   open; unless given, it is taken here, or refused at once.
  * @throws {StoreAway} A served store does not answer; it may later.
  * @throws {Error} The data directory belongs to another process, a store does not open, or it is of a
  *   newer version.
  */
-export async function openStores({
-  config,
-  builtDirectory,
-}: Pick<TenthOptions, 'config' | 'builtDirectory'>): Promise<Stores> {
+export async function openStores(
+  { config, builtDirectory }: Pick<TenthOptions, 'config' | 'builtDirectory'>,
+  given?: DataDirLock,
+): Promise<Stores> {
   const dataDir = resolve(config.dataDir);
-  let lock: DataDirLock | undefined;
-  let postgres: PostgresConnection;
+  const lock = given ?? (usesDataDir(config) ? lockDataDir(dataDir) : undefined);
   let clickhouse: ClickHouseConnection | undefined;
-  if (config.databaseUrl === undefined) {
-    mkdirSync(dataDir, { recursive: true });
-    const workerUrl = new URL('pglite-worker.js', builtDirectory);
-    postgres = await openEmbedded({ dataDir, workerUrl });
-  } else {
-    // The embedded event log is one process's own, too.
-    lock = config.clickhouseUrl === undefined ? lockDataDir(dataDir) : undefined;
-    postgres = openServed(config.databaseUrl, { connections: config.databaseConnections });
-  }
+  let postgres: PostgresConnection | undefined;
   try {
     const location: ClickHouseLocation =
       config.clickhouseUrl === undefined
         ? { kind: 'embedded', dataDir: join(dataDir, 'clickhouse') }
         : { kind: 'served', url: config.clickhouseUrl, cluster: config.clickhouseCluster };
-    const opened = await tellingStoreAway('event_log', () => connectClickHouse(location));
-    clickhouse = opened;
-    const migrated = await migrateStores(config, location, postgres, opened);
+    // First and last: the operating system keeps its lock, which refuses a second process whatever our
+    // own says, before that touches the files of PostgreSQL.
+    const openedLog = await tellingStoreAway('event_log', () => connectClickHouse(location));
+    clickhouse = openedLog;
+    const opened =
+      config.databaseUrl === undefined
+        ? await openEmbedded({
+            dataDir,
+            workerUrl: new URL('pglite-worker.js', builtDirectory),
+            lock,
+          })
+        : openServed(config.databaseUrl, { connections: config.databaseConnections });
+    postgres = opened;
+    const migrated = await migrateStores(config, location, opened, openedLog);
     const eventLog = new EventLogThread(new URL('event-log-worker.js', builtDirectory), location);
     return {
-      postgres,
-      clickhouse: opened,
+      postgres: opened,
+      clickhouse: openedLog,
       eventLog,
       migrated,
       async close() {
         await eventLog.close();
         await opened.close();
-        await postgres.close();
+        await openedLog.close();
         lock?.release();
       },
     };
   } catch (error) {
+    await postgres?.close();
     await clickhouse?.close();
-    await postgres.close();
     lock?.release();
     throw error;
   }

@@ -1,12 +1,17 @@
 import { createWaitingHttp } from '../http/waiting-http.ts';
-import type { StoreAway } from '../stores/store-away.ts';
-import type { ReadinessReport } from '../telemetry/readiness.ts';
+import type { PartName, ReadinessReport } from '../telemetry/readiness.ts';
 import type { TenthOptions } from './tenth.ts';
 
-/** What the port answers while a store is away that the start needs. */
+/** Why a start waits, in words for everybody. */
+export interface Waiting {
+  readonly part: PartName;
+  readonly reason: string;
+}
+
+/** What the port answers while the start waits for what it needs. */
 export interface WaitingRoom {
   /** Why it is still waited; logged where it is another reason than before. */
-  tell(away: StoreAway): void;
+  tell(waiting: Waiting): void;
   /** Leaves the port. */
   close(): Promise<void>;
 }
@@ -24,15 +29,12 @@ export async function openWaitingRoom({
   });
   await app.listen({ port: config.port, host: config.host });
   return {
-    tell({ store, message }) {
-      report = {
-        status: 'not_ready',
-        parts: [{ part: store, state: 'failing', detail: message }],
-      };
-      if (message !== lastReason) {
-        logger.warn({ part: store, reason: message }, 'process.start.waiting');
+    tell({ part, reason }) {
+      report = { status: 'not_ready', parts: [{ part, state: 'failing', detail: reason }] };
+      if (reason !== lastReason) {
+        logger.warn({ part, reason }, 'process.start.waiting');
       }
-      lastReason = message;
+      lastReason = reason;
     },
     async close() {
       await app.close();

@@ -38,13 +38,20 @@ export interface TenthRun {
   stop(): Promise<Ended>;
 }
 
-/** Runs a command of the built program. Three neighbouring ports are chosen unless one is given. */
+/**
+ * Runs a command of the built program. Three neighbouring ports are chosen unless one is given.
+ *
+ * @param under A program that runs it, with its arguments, such as `unshare`.
+ */
 export async function runTenth(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  under: readonly string[] = [],
 ): Promise<TenthRun> {
   const port = environment.TENTH_PORT ?? String(await findThreePorts());
-  const child = spawn(process.execPath, [join(builtDirectory, 'tenth.js'), ...args], {
+  const line = [...under, process.execPath, join(builtDirectory, 'tenth.js'), ...args];
+  const [program = process.execPath, ...rest] = line;
+  const child = spawn(program, rest, {
     env: {
       ...process.env,
       TENTH_DEMO_WRITE_KEY: WRITE_KEY,

@@ -76,11 +76,21 @@ async function connectEmbedded(dataDir: string): Promise<ClickHouseConnection> {
     import('chdb/connection'),
     import('chdb'),
   ]);
-  // The same contract declared twice: the client carries its own copy of client-common's types.
-  const connection = createChdbConnection({ path: dataDir }) as unknown as NonNullable<
-    ClickHouseClientConfigOptions['connection']
-  >;
-  const client = createClient({ connection });
+  let connection: ReturnType<typeof createChdbConnection>;
+  try {
+    connection = createChdbConnection({ path: dataDir });
+  } catch (cause) {
+    throw new Error(
+      `the event log in ${dataDir} cannot be opened; another process may be using it`,
+      {
+        cause,
+      },
+    );
+  }
+  const client = createClient({
+    // The same contract declared twice: the client carries its own copy of client-common's types.
+    connection: connection as unknown as NonNullable<ClickHouseClientConfigOptions['connection']>,
+  });
   return {
     client,
     cluster: undefined,

@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely';
 import type { BoundValue, PostgresConnection, ScriptOutcome, Statement } from './connection.ts';
-import { lockDataDir } from './data-dir-lock.ts';
+import { type DataDirLock, lockDataDir } from './data-dir-lock.ts';
 import { prepareDatabaseFiles } from './database-files.ts';
 import { EmbeddedClient } from './embedded-client.ts';
 import { PgliteDialect } from './pglite-dialect.ts';
@@ -12,6 +12,8 @@ export interface EmbeddedOptions {
   readonly dataDir: string;
   /** The built `pglite-worker.js`. */
   readonly workerUrl: URL;
+  /** The caller's lock of the directory, who releases it; unless given, it is locked until the close. */
+  readonly lock?: DataDirLock | undefined;
 }
 
 /**
@@ -20,14 +22,14 @@ export interface EmbeddedOptions {
  * @throws {Error} Another process uses the directory, or it cannot be opened.
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<PostgresConnection> {
-  const lock = lockDataDir(options.dataDir);
+  const ownLock = options.lock === undefined ? lockDataDir(options.dataDir) : undefined;
   try {
     const client = await EmbeddedClient.open(options.workerUrl, {
       dataDir: await prepareDatabaseFiles(options.dataDir, options.workerUrl),
     });
-    return new EmbeddedConnection(client, () => lock.release());
+    return new EmbeddedConnection(client, () => ownLock?.release());
   } catch (error) {
-    lock.release();
+    ownLock?.release();
     throw error;
   }
 }
