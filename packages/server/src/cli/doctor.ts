@@ -1,3 +1,4 @@
+import { usesDataDir } from '../assembly/open-stores.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CliContext, Flags } from './context.ts';
 import { checkDataDir } from './doctor/check-data-dir.ts';
@@ -20,16 +21,20 @@ export async function doctor(flags: Flags, context: CliContext): Promise<number>
   const config = readConfig({ environment: context.environment, flags });
   const { builtDirectory } = context;
   const running = await findRunning(config);
-  const isEmbedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;
-  const { findings: ofDataDir, isFree } = isEmbedded
+  const { findings: ofDataDir, lock } = usesDataDir(config)
     ? checkDataDir(config, running)
-    : { findings: [], isFree: false };
-  const findings = [
-    ...(await checkHost(config, builtDirectory)),
-    ...ofDataDir,
-    ...(await checkPorts(config, running)),
-    ...(await checkStores({ config, builtDirectory, isDataDirFree: isFree, now: Date.now })),
-  ];
+    : { findings: [], lock: undefined };
+  let findings: readonly Finding[];
+  try {
+    findings = [
+      ...(await checkHost(config, builtDirectory)),
+      ...ofDataDir,
+      ...(await checkPorts(config, running)),
+      ...(await checkStores({ config, builtDirectory, lock, now: Date.now })),
+    ];
+  } finally {
+    lock?.release();
+  }
   const isWell = findings.every(({ state }) => state !== 'bad');
   if (flags['json'] === true) {
     context.print(JSON.stringify({ isWell, findings }, null, 2));

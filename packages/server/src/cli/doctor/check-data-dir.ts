@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../config/options.ts';
-import { lockDataDir } from '../../stores/postgres/data-dir-lock.ts';
+import { type DataDirLock, lockDataDir } from '../../stores/postgres/data-dir-lock.ts';
 import type { Running } from './check-ports.ts';
 import { type Finding, messageOf } from './finding.ts';
 
@@ -13,8 +13,8 @@ const WRITABLE_BY_OTHERS = 0o022;
 
 export interface DataDirFindings {
   readonly findings: readonly Finding[];
-  /** Whether its stores can be opened here, to look into them. */
-  readonly isFree: boolean;
+  /** Where its stores can be opened here, to look into them; for the caller to release. */
+  readonly lock: DataDirLock | undefined;
 }
 
 export function checkDataDir({ dataDir }: Config, running: Running): DataDirFindings {
@@ -24,27 +24,27 @@ export function checkDataDir({ dataDir }: Config, running: Running): DataDirFind
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
     const what = `the data directory cannot be written: ${messageOf(error)}`;
-    return { findings: [{ check: 'data_dir.access', state: 'bad', what }], isFree: false };
+    return { findings: [{ check: 'data_dir.access', state: 'bad', what }], lock: undefined };
   }
   const use = checkUse(path, running);
   return {
     findings: [use.finding, checkMode(path), checkSpace(path)],
-    isFree: use.isFree,
+    lock: use.lock,
   };
 }
 
 function checkUse(
   path: string,
   running: Running,
-): { readonly finding: Finding; readonly isFree: boolean } {
+): { readonly finding: Finding; readonly lock: DataDirLock | undefined } {
   const check = 'data_dir.use';
   try {
-    lockDataDir(path).release();
+    const lock = lockDataDir(path);
     const what = `the data directory ${path} can be written and is not in use`;
-    return { finding: { check, state: 'ok', what }, isFree: true };
+    return { finding: { check, state: 'ok', what }, lock };
   } catch (error) {
     const state = running.kind === 'tenth' ? 'ok' : 'bad';
-    return { finding: { check, state, what: messageOf(error) }, isFree: false };
+    return { finding: { check, state, what: messageOf(error) }, lock: undefined };
   }
 }
 

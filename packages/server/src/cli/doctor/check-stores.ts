@@ -7,6 +7,7 @@ import {
   connectClickHouse,
 } from '../../stores/clickhouse/connect.ts';
 import type { PostgresConnection } from '../../stores/postgres/connection.ts';
+import type { DataDirLock } from '../../stores/postgres/data-dir-lock.ts';
 import { openEmbedded } from '../../stores/postgres/embedded-connection.ts';
 import { openServed } from '../../stores/postgres/served-connection.ts';
 import { checkClickHouse } from './check-clickhouse.ts';
@@ -16,8 +17,8 @@ import { type Finding, messageOf } from './finding.ts';
 export interface StoresToCheck {
   readonly config: Config;
   readonly builtDirectory: URL;
-  /** Whether no other process uses the data directory. */
-  readonly isDataDirFree: boolean;
+  /** Of the data directory; undefined where another process uses it. */
+  readonly lock: DataDirLock | undefined;
   readonly now: () => number;
 }
 
@@ -29,7 +30,7 @@ export async function checkStores(stores: StoresToCheck): Promise<readonly Findi
 async function checkOperationalStore({
   config,
   builtDirectory,
-  isDataDirFree,
+  lock,
   now,
 }: StoresToCheck): Promise<readonly Finding[]> {
   const dataDir = resolve(config.dataDir);
@@ -37,9 +38,9 @@ async function checkOperationalStore({
   try {
     if (config.databaseUrl !== undefined) {
       postgres = openServed(config.databaseUrl, { connections: 1 });
-    } else if (isDataDirFree && existsSync(join(dataDir, 'postgres'))) {
+    } else if (lock !== undefined && existsSync(join(dataDir, 'postgres'))) {
       const workerUrl = new URL('pglite-worker.js', builtDirectory);
-      postgres = await openEmbedded({ dataDir, workerUrl });
+      postgres = await openEmbedded({ dataDir, workerUrl, lock });
     } else {
       return [];
     }
@@ -54,17 +55,13 @@ async function checkOperationalStore({
   }
 }
 
-async function checkEventLog({
-  config,
-  isDataDirFree,
-  now,
-}: StoresToCheck): Promise<readonly Finding[]> {
+async function checkEventLog({ config, lock, now }: StoresToCheck): Promise<readonly Finding[]> {
   const dataDir = join(resolve(config.dataDir), 'clickhouse');
   let location: ClickHouseLocation;
   if (config.clickhouseUrl !== undefined) {
     const { clickhouseUrl: url, clickhouseCluster: cluster } = config;
     location = { kind: 'served', url, cluster };
-  } else if (isDataDirFree && existsSync(dataDir)) {
+  } else if (lock !== undefined && existsSync(dataDir)) {
     location = { kind: 'embedded', dataDir };
   } else {
     return [];
