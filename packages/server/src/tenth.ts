@@ -2,6 +2,8 @@
 import { runCli } from './cli/cli.ts';
 import { environment } from './config/environment.ts';
 
+// What commands write is about people: stores, back-ups, exports and rejected lines.
+process.umask(0o077);
 // Built, this file lies beside all other built files.
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: environment(),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { retryDelayMs } from '../ship/backoff.ts';
+import { tightenDataDir } from '../stores/data-dir-rights.ts';
 import type { DataDirLock } from '../stores/postgres/data-dir-lock.ts';
 import { lockOnceLeft } from '../stores/postgres/lock-once-left.ts';
 import { StoreAway } from '../stores/store-away.ts';
@@ -46,11 +47,15 @@ export async function openStoresOnceThere(options: TenthOptions): Promise<Stores
 }
 
 async function lockForStart(
-  { config }: TenthOptions,
+  { config, logger }: TenthOptions,
   tell: (waiting: Waiting) => Promise<void>,
 ): Promise<DataDirLock> {
   const dataDir = resolve(config.dataDir);
   const lock = await lockOnceLeft(dataDir, { onWaiting: () => tell(LOCK_OF_ANOTHER_PLACE) });
+  const folders = tightenDataDir(dataDir);
+  if (folders.length > 0) {
+    logger.warn({ folders }, 'process.data_dir.tightened');
+  }
   return lock;
 }
 

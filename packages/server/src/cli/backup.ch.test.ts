@@ -1,9 +1,12 @@
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -114,6 +117,31 @@ test('what was backed up is there again, restored elsewhere', async () => {
   // And it goes on from there.
   await send(second.origin, [{ type: 'page', anonymousId: 'a3' }]);
 }, 300_000);
+
+const isOpenToOthers = (path: string) => (statSync(path).mode & 0o077) !== 0;
+/** PGlite gives its files the rights it likes: its folder is what closes them. */
+const foldersOf = (dataDir: string) =>
+  ['', 'clickhouse', 'postgres'].map((name) => join(place(dataDir), name));
+
+test('only its owner reads what is stored, and what was backed up', () => {
+  expect([...foldersOf('first'), ...foldersOf('second')].filter(isOpenToOthers)).toEqual([]);
+  for (const folder of [place('first/clickhouse'), place('copy')]) {
+    const below = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    expect(below.map((path) => join(folder, path)).filter(isOpenToOthers)).toEqual([]);
+  }
+  expect(isOpenToOthers(place('copy'))).toBe(false);
+});
+
+test('a data directory that others could read is closed by the next start, which says so', async () => {
+  for (const path of foldersOf('first')) {
+    chmodSync(path, 0o755);
+  }
+  const again = await run(['demo'], 'first');
+  await again.ready();
+  expect(foldersOf('first').filter(isOpenToOthers)).toEqual([]);
+  const { output } = await again.stop();
+  expect(output).toContain('process.data_dir.tightened');
+}, 60_000);
 
 test('nothing is overwritten: neither a back-up nor data', async () => {
   const again = await finish(['backup', place('copy')], 'first');

@@ -77,7 +77,7 @@ async function copyStores(
 ): Promise<readonly BackupEntry[]> {
   const draft = `${folder}.part`;
   await rm(draft, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
+  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
   await mkdir(draft, { mode: 0o700 });
   try {
     const entries: BackupEntry[] = [];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,6 +67,7 @@ test('beside a server that runs it says how that is, and after it looks into the
   expect(after.bad).toMatchObject([BUILD]);
   expect(after.stateOf).toMatchObject({
     'data_dir.use': 'ok',
+    'data_dir.permissions': 'ok',
     'postgres.version': 'ok',
     'postgres.clock': 'ok',
     'postgres.schema': 'ok',
@@ -75,6 +76,16 @@ test('beside a server that runs it says how that is, and after it looks into the
     'clickhouse.version': 'ok',
     'clickhouse.clock': 'ok',
     'clickhouse.schema': 'ok',
+  });
+});
+
+test('a data directory that others can read is a warning that says what to do', async () => {
+  chmodSync(dataDir, 0o755);
+  const { findings } = await examine();
+  expect(findings).toContainEqual({
+    check: 'data_dir.permissions',
+    state: 'warning',
+    what: `other users of this machine get into ${dataDir} (mode 755); run chmod go-rwx on it`,
   });
 });
 

@@ -32,7 +32,6 @@ export async function restore(source: string, flags: Flags, context: CliContext)
   const folder = resolve(source);
   const manifest = await readManifest(folder);
   const dataDir = resolve(config.dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const lock = lockDataDir(dataDir);
   try {
     const there = (await readdir(dataDir)).filter((name) => name !== LOCK && name !== DRAFT);

@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, statfsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../config/options.ts';
+import { makeDataDir, OTHERS } from '../../stores/data-dir-rights.ts';
 import { type DataDirLock, lockDataDir } from '../../stores/postgres/data-dir-lock.ts';
 import type { Running } from './check-ports.ts';
 import { type Finding, messageOf } from './finding.ts';
@@ -8,8 +9,6 @@ import { type Finding, messageOf } from './finding.ts';
 /** An event takes about 100 bytes in the log; the embedded stores themselves want room to merge. */
 const LEAST_FREE_BYTES = 1024 ** 3;
 const SCARCE_BYTES = 5 * LEAST_FREE_BYTES;
-/** Write permission of the group and of others. */
-const WRITABLE_BY_OTHERS = 0o022;
 
 export interface DataDirFindings {
   readonly findings: readonly Finding[];
@@ -20,7 +19,7 @@ export interface DataDirFindings {
 export function checkDataDir({ dataDir }: Config, running: Running): DataDirFindings {
   const path = resolve(dataDir);
   try {
-    mkdirSync(path, { recursive: true });
+    makeDataDir(path);
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
     const what = `the data directory cannot be written: ${messageOf(error)}`;
@@ -51,13 +50,16 @@ function checkUse(
 function checkMode(path: string): Finding {
   const check = 'data_dir.permissions';
   const { mode, uid } = statSync(path);
-  if ((mode & WRITABLE_BY_OTHERS) !== 0) {
-    const what = `others may write to ${path}; run chmod go-w on it`;
+  // First, since without the rights of its group we might not get in ourselves.
+  if (process.getuid !== undefined && uid !== process.getuid()) {
+    return { check, state: 'warning', what: `${path} belongs to another user (uid ${uid})` };
+  }
+  if ((mode & OTHERS) !== 0) {
+    const rights = (mode & 0o777).toString(8);
+    const what = `other users of this machine get into ${path} (mode ${rights}); run chmod go-rwx on it`;
     return { check, state: 'warning', what };
   }
-  return process.getuid === undefined || uid === process.getuid()
-    ? { check, state: 'ok', what: 'the data directory is writable by its owner alone' }
-    : { check, state: 'warning', what: `${path} belongs to another user (uid ${uid})` };
+  return { check, state: 'ok', what: 'the data directory is open to its owner alone' };
 }
 
 function checkSpace(path: string): Finding {

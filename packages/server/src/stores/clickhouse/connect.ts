@@ -71,7 +71,7 @@ export async function connectClickHouse(
 }
 
 async function connectEmbedded(dataDir: string): Promise<ClickHouseConnection> {
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const [{ createChdbConnection }, { drainPending }] = await Promise.all([
     import('chdb/connection'),
     import('chdb'),

@@ -4,7 +4,6 @@ import {
   fstatSync,
   futimesSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { SECOND_MS } from '@tenth/model/time.ts';
+import { makeDataDir } from '../data-dir-rights.ts';
 import {
   describeSelf,
   findStateOf,
@@ -66,7 +66,7 @@ export class HeldElsewhere extends Error {
  */
 export function lockDataDir(dataDir: string, options: LockOptions = {}): DataDirLock {
   const { probes = systemProbes, leftBehind } = options;
-  mkdirSync(dataDir, { recursive: true });
+  makeDataDir(dataDir);
   const path = join(dataDir, 'tenth.lock');
   const mine = JSON.stringify(describeSelf(probes));
   // Linked into place complete, so that nobody reads half a lock.
