@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: inFiles('test'),
           exclude: [...ignored, '**/*.{pg,ch,browser}.test.ts'],
+          // They keep nothing between them, and importing all anew for each file takes as long as the tests.
+          isolate: false,
           testTimeout: 20_000,
         },
       },
