@@ -34,6 +34,9 @@ if (typeof simulation === 'string') {
 const server = await benchServer(Number(process.env['BENCH_SECONDS'] ?? 10));
 print('Server, embedded storage, one event a request, load generator on the same machine');
 print(`  bare Fastify             ${number.format(server.bareRequestsPerSecond)} requests/s`);
+print(
+  `  rows as large, no Tenth  ${number.format(server.rowsRequestsPerSecond)} requests/s, ${number.format(server.rowsRequestsPerSecond / server.bareRequestsPerSecond)} of bare`,
+);
 print(`  Tenth, durable decide    ${number.format(server.tenthRequestsPerSecond)} requests/s`);
 print(`  share of bare            ${number.format(server.share)}`);
 const { p50Ms, p90Ms, p99Ms, maxMs } = server.atHalfLoad;

@@ -6,10 +6,10 @@ import { type Node, seedDemo, startNode } from '@tenth/e2e/harness/node.ts';
 import { startClickHouseFront } from '@tenth/server/stores/clickhouse/testing/start-clickhouse-front.ts';
 import { startPostgres } from '@tenth/server/stores/postgres/testing/start-postgres.ts';
 import pg from 'pg';
-import { startBare } from './bare-process.ts';
 import { generateLoad, type LoadFigures } from './load-generator.ts';
 import { cpuSeconds, memoryMb, parentOf } from './process-figures.ts';
 import { comingAndGoing, requestMaker, sampleReplyBytes } from './shop-requests.ts';
+import { startBare } from './yardsticks.ts';
 
 /**
  * Durable decisions on a PostgreSQL server that syncs each commit to disk, everything on this machine:

@@ -16,8 +16,8 @@ if (built.status !== 0) {
   process.exit(built.status ?? 1);
 }
 await build({
-  entryPoints: [`bench/${name}.ts`],
-  outfile: `bench/dist/${name}.js`,
+  entryPoints: [`bench/${name}.ts`, 'bench/rows-server.ts'],
+  outdir: 'bench/dist',
   bundle: true,
   platform: 'node',
   format: 'esm',
